@@ -1,0 +1,22 @@
+package homelab.integration;
+
+import homelab.model.Action;
+import homelab.model.Intent;
+import homelab.model.Resource;
+import java.util.Set;
+
+/** Carries out actions of the catalogue on one system. */
+public interface Actuator {
+    /** The host whose resources it acts on. */
+    Resource.Id host();
+
+    Set<Action> actions();
+
+    /**
+     * Sends exactly one request for this intent and waits for its answer, at latest until the intent's deadline.
+     *
+     * @return what the system answered, in words
+     * @throws IntegrationException REJECTED when nothing happened; UNREACHABLE when that cannot be told
+     */
+    String carryOut(Intent intent) throws IntegrationException;
+}

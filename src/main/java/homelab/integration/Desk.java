@@ -1,0 +1,64 @@
+package homelab.integration;
+
+import homelab.model.Action;
+import homelab.model.Incident;
+import homelab.model.Person;
+import homelab.model.Remedy;
+import homelab.model.Resource;
+import homelab.model.Sighting;
+import homelab.model.Status;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Where people ask and say. Implemented by the loop; called by every door. Reading never waits for the loop. */
+public interface Desk {
+    Status status();
+
+    List<Sighting> resources();
+
+    /**
+     * Newest first.
+     *
+     * @param page from 0
+     * @param size 1 to 500
+     */
+    Page incidents(boolean openOnly, int page, int size);
+
+    Optional<Incident> incident(Incident.Id id);
+
+    /** Answered once what was said is on disk. */
+    CompletionStage<Reply> say(Person by, Word word);
+
+    /** A page of a list. */
+    record Page(List<Incident> items, int page, int size, long total) {}
+
+    /** What a person can say. */
+    sealed interface Word {
+        /** {@code remedy} is the hash of what was shown; empty: whatever it is now. */
+        record Approve(Incident.Id incident, Optional<String> remedy) implements Word {}
+
+        record Reject(Incident.Id incident, Optional<String> remedy) implements Word {}
+
+        record Pause() implements Word {}
+
+        record Resume() implements Word {}
+
+        record SetMode(boolean heal) implements Word {}
+
+        /** Do this, as an order. */
+        record Command(Action action, Resource.Id target) implements Word {}
+    }
+
+    /** What came of it. */
+    sealed interface Reply {
+        String text();
+
+        record Done(String text, Optional<Incident.Id> incident) implements Reply {}
+
+        record NotFound(String text) implements Reply {}
+
+        /** Not as things stand; {@code remedy} is what it would be now, if that changed. */
+        record Conflict(String text, Optional<Remedy> remedy) implements Reply {}
+    }
+}

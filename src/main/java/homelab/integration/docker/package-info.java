@@ -1,0 +1,5 @@
+/** One Docker engine: its events and looks, its logs, start and restart. */
+@NullMarked
+package homelab.integration.docker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A notifier that writes each story as a line of a file. */
+@NullMarked
+package homelab.integration.logfile;
+
+import org.jspecify.annotations.NullMarked;

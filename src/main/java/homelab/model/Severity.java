@@ -1,0 +1,8 @@
+package homelab.model;
+
+/** How much a finding matters. */
+public enum Severity {
+    INFO,
+    WARNING,
+    CRITICAL
+}

@@ -1,0 +1,23 @@
+package homelab.model;
+
+/** What sort of wrong a finding states. */
+public enum Trouble {
+    CRASHED,
+    /** Killed for want of memory. */
+    OUT_OF_MEMORY,
+    UNHEALTHY,
+    /** The engine's own policy restarts it over and over. */
+    RESTART_LOOP,
+    /** A job ended with an error. */
+    JOB_FAILED,
+    /** Down, and the events that would say why were lost. */
+    DOWN_UNEXPLAINED,
+    /** Did not come back after its engine did. */
+    FELL_WITH_ENGINE,
+    /** Much of a host fell within half a minute. */
+    STORM,
+    /** The engine cannot be seen. */
+    ENGINE_UNSEEN,
+    /** Nothing is wrong: a person wants something done. */
+    ORDERED
+}

@@ -1,0 +1,45 @@
+package homelab.store;
+
+import homelab.model.History;
+import homelab.model.Incident;
+import homelab.model.Intent;
+import homelab.model.JournalEntry;
+import homelab.model.Lesson;
+import homelab.model.Resource;
+import homelab.model.Setting;
+import homelab.model.Story;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that one turn writes, in one transaction.
+ *
+ * @param incidents new or changed, whole
+ * @param histories new or changed, whole
+ * @param intents new; an intent is never changed
+ * @param stories to be delivered to every recipient, in this order
+ * @param cursors where each host's event stream is to be resumed
+ */
+public record Commit(
+        Instant at,
+        List<Incident> incidents,
+        List<History> histories,
+        List<Intent> intents,
+        List<Lesson> lessons,
+        List<Setting> settings,
+        List<JournalEntry> journal,
+        List<Story> stories,
+        Map<Resource.Id, String> cursors) {
+
+    public boolean isEmpty() {
+        return incidents.isEmpty()
+                && histories.isEmpty()
+                && intents.isEmpty()
+                && lessons.isEmpty()
+                && settings.isEmpty()
+                && journal.isEmpty()
+                && stories.isEmpty()
+                && cursors.isEmpty();
+    }
+}

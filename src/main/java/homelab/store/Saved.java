@@ -1,0 +1,23 @@
+package homelab.store;
+
+import homelab.model.History;
+import homelab.model.Incident;
+import homelab.model.Lesson;
+import homelab.model.Resource;
+import homelab.model.Setting;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an earlier process left behind.
+ *
+ * @param open incidents that are not resolved
+ * @param lastIncident the highest number ever given; 0 for none
+ */
+public record Saved(
+        List<Incident> open,
+        long lastIncident,
+        List<History> histories,
+        List<Lesson> lessons,
+        List<Setting> settings,
+        Map<Resource.Id, String> cursors) {}
