@@ -25,6 +25,7 @@ final class Endings {
                 .orElse(History.How.BY_ITSELF);
         var ended = history.ended(new History.Ending(history.run(), how, died.exitCode(), at));
         if (history.ranAt().isPresent()) ended = ended.ranAt(at);
+        if (Runs.provesService(history.run(), at)) ended = ended.endedWithZero(false);
         return switch (how) {
             case BY_A_PERSON ->
                 ended.expecting(Optional.of(new Expectation(history.id(), Expectation.Word.A_PERSON_STOPPED_IT, at)));
@@ -64,6 +65,8 @@ final class Endings {
         var ended = lastSeen.map(history::ranAt)
                 .orElse(history)
                 .ended(new History.Ending(detail.startedAt(), how, detail.exitCode(), health.at()));
+        if (detail.finishedAt().filter(end -> Runs.provesService(detail.startedAt(), end)).isPresent())
+            ended = ended.endedWithZero(false);
         return !fellWithEngine && isDone(history, detail) ? ended.endedWithZero(true) : ended;
     }
 

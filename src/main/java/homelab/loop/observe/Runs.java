@@ -31,12 +31,13 @@ final class Runs {
                 .filter(check -> check.verdict() == Detail.HealthCheck.Verdict.HEALTHY)
                 .isPresent();
         if (healthy && !history.healthyRun().equals(detail.startedAt())) history = history.healthy(detail.startedAt());
-        if (history.endedWithZero() && ranSince(detail.startedAt(), health.at()))
+        if (history.endedWithZero() && provesService(detail.startedAt(), health.at()))
             history = history.endedWithZero(false);
         return newRun || history.mounts().isEmpty() ? withMounts(history, detail) : history;
     }
 
-    private static boolean ranSince(Optional<Instant> start, Instant now) {
+    /** True when a run from {@code start} to {@code now} is too long for a job. */
+    static boolean provesService(Optional<Instant> start, Instant now) {
         return start.filter(at -> !at.plus(A_SERVICE_RUNS).isAfter(now)).isPresent();
     }
 
