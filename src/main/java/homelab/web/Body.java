@@ -2,7 +2,9 @@ package homelab.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -21,7 +23,7 @@ record Body(Optional<JsonNode> json) {
         if (request.getContentLengthLong() > LIMIT) throw tooLarge();
         var bytes = request.getInputStream().readNBytes(LIMIT + 1);
         if (bytes.length > LIMIT) throw tooLarge();
-        if (new String(bytes, java.nio.charset.StandardCharsets.UTF_8).isBlank()) return new Body(Optional.empty());
+        if (new String(bytes, StandardCharsets.UTF_8).isBlank()) return new Body(Optional.empty());
         if (!isJson(request.getContentType()))
             throw new Refusal(
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE, Problem.of(415, "", "").error());
@@ -56,7 +58,7 @@ record Body(Optional<JsonNode> json) {
         return new Refusal(HttpStatus.CONTENT_TOO_LARGE, Problem.of(413, "", "").error());
     }
 
-    private static boolean isJson(@org.jspecify.annotations.Nullable String contentType) {
+    private static boolean isJson(@Nullable String contentType) {
         if (contentType == null) return false;
         try {
             return MediaType.APPLICATION_JSON.includes(MediaType.parseMediaType(contentType));

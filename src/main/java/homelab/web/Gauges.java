@@ -13,6 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -104,7 +105,7 @@ final class Gauges implements AutoCloseable {
 
     private Map<String, Long> states() {
         var seen = count(desk.resources(), sighting -> sighting.shown().name());
-        return java.util.Arrays.stream(State.values())
+        return Arrays.stream(State.values())
                 .collect(Collectors.toMap(State::name, state -> seen.getOrDefault(state.name(), 0L)));
     }
 

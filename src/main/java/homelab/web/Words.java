@@ -49,24 +49,24 @@ final class Words {
 
     @PostMapping("/incidents/{id}/approve")
     ResponseEntity<Object> approve(@PathVariable String id, HttpServletRequest request) throws IOException {
-        return say(request, new Desk.Word.Approve(Questions.idFrom(id), remedyIn(request)));
+        return say(whoSent(request), new Desk.Word.Approve(Questions.idFrom(id), remedyIn(request)));
     }
 
     @PostMapping("/incidents/{id}/reject")
     ResponseEntity<Object> reject(@PathVariable String id, HttpServletRequest request) throws IOException {
-        return say(request, new Desk.Word.Reject(Questions.idFrom(id), remedyIn(request)));
+        return say(whoSent(request), new Desk.Word.Reject(Questions.idFrom(id), remedyIn(request)));
     }
 
     @PostMapping("/pause")
     ResponseEntity<Object> pause(HttpServletRequest request) throws IOException {
         Body.of(request).nothing();
-        return say(request, new Desk.Word.Pause());
+        return say(whoSent(request), new Desk.Word.Pause());
     }
 
     @PostMapping("/resume")
     ResponseEntity<Object> resume(HttpServletRequest request) throws IOException {
         Body.of(request).nothing();
-        return say(request, new Desk.Word.Resume());
+        return say(whoSent(request), new Desk.Word.Resume());
     }
 
     @PostMapping("/mode")
@@ -76,7 +76,7 @@ final class Words {
             case "observe" -> false;
             default -> throw Refusal.badRequest("send {\"mode\": \"observe\"} or {\"mode\": \"heal\"}");
         };
-        return say(request, new Desk.Word.SetMode(heal));
+        return say(whoSent(request), new Desk.Word.SetMode(heal));
     }
 
     /** Lets go of those who wait. */
@@ -84,8 +84,8 @@ final class Words {
         closing.complete(closing);
     }
 
-    ResponseEntity<Object> say(HttpServletRequest request, Desk.Word word) {
-        return switch (answerTo(request, word)) {
+    ResponseEntity<Object> say(Person by, Desk.Word word) {
+        return switch (answerTo(by, word)) {
             case Desk.Reply.Done done ->
                 ResponseEntity.ok(new Done(done.text(), done.incident().map(Incident.Id::toString)));
             case Desk.Reply.NotFound notFound ->
@@ -96,9 +96,9 @@ final class Words {
         };
     }
 
-    private Desk.Reply answerTo(HttpServletRequest request, Desk.Word word) {
+    private Desk.Reply answerTo(Person by, Desk.Word word) {
         try {
-            var answer = desk.say(whoSent(request), word).toCompletableFuture();
+            var answer = desk.say(by, word).toCompletableFuture();
             CompletableFuture.anyOf(answer, closing).get(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (!answer.isDone()) throw unanswered("the agent is stopping");
             return answer.get();

@@ -24,6 +24,7 @@ final class FakeDesk implements Desk {
 
     final List<Said> said = new CopyOnWriteArrayList<>();
     volatile Status status = status(NOON, List.of());
+    volatile boolean broken;
     volatile List<Sighting> resources = List.of();
     volatile List<Incident> incidents = List.of();
     volatile Function<Word, CompletionStage<Reply>> answer =
@@ -50,6 +51,7 @@ final class FakeDesk implements Desk {
 
     @Override
     public Page incidents(boolean openOnly, int page, int size) {
+        if (broken) throw new IllegalStateException("a bug");
         var found = new ArrayList<>(incidents);
         if (openOnly) found.removeIf(incident -> !incident.isOpen());
         var items = found.stream().skip((long) page * size).limit(size).toList();
