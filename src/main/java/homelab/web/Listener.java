@@ -3,7 +3,9 @@ package homelab.web;
 import java.net.InetAddress;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -15,6 +17,8 @@ final class Listener {
     /** Held, because java.util.logging forgets the settings of a logger that nobody holds. */
     private static final Logger TOMCAT = Logger.getLogger("org.apache");
 
+    private static final long LAST_WAIT_MILLIS = 100;
+
     private Listener() {}
 
     static TomcatServletWebServerFactory at(InetAddress address, int port) {
@@ -25,9 +29,14 @@ final class Listener {
         tomcat.setDisableMBeanRegistry(true);
         tomcat.addConnectorCustomizers(Listener::bound);
         tomcat.addProtocolHandlerCustomizers(protocol -> protocol.setExecutor(new VirtualThreadExecutor("web-")));
-        tomcat.addContextCustomizers(context ->
-                ((StandardHost) context.getParent()).setErrorReportValveClass(JsonErrorValve.class.getName()));
+        tomcat.addContextCustomizers(Listener::settle);
         return tomcat;
+    }
+
+    private static void settle(Context context) {
+        ((StandardHost) context.getParent()).setErrorReportValveClass(JsonErrorValve.class.getName());
+        // requests still running have had their time when Spring said goodbye; the default waits another 2 s
+        ((StandardContext) context).setUnloadDelay(LAST_WAIT_MILLIS);
     }
 
     private static void bound(Connector connector) {
