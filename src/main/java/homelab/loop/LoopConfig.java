@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What its owner set for the loop.
+ * How the loop may act.
  *
- * @param heal HOMELAB_MODE: a hard ceiling when false, a start in healing when true; empty: a person may choose
- * @param classes modes for classes of action; what is missing follows its risk
- * @param settle how long what has no health check must run to count as well
- * @param self the agent's own container
+ * @param heal HOMELAB_MODE: empty, a person chooses; false, a hard ceiling; true, starts healing
+ * @param classes the mode of each class of action whose owner set one
+ * @param settle how long it must be well before it counts as healed
+ * @param self the agent's own container id; empty: found from the system
  * @param interval between full looks
  */
 public record LoopConfig(
@@ -25,5 +25,17 @@ public record LoopConfig(
         Duration interval) {
     public LoopConfig {
         classes = Map.copyOf(classes);
+        if (!settle.isPositive()) throw new IllegalArgumentException("settle must be longer than nothing");
+        if (!interval.isPositive()) throw new IllegalArgumentException("interval must be longer than nothing");
+    }
+
+    public static LoopConfig defaults() {
+        return new LoopConfig(
+                Optional.empty(),
+                Map.of(),
+                Duration.ofSeconds(30),
+                Limits.defaults(),
+                Optional.empty(),
+                Duration.ofSeconds(60));
     }
 }

@@ -4,16 +4,15 @@ import homelab.model.Secret;
 import java.util.Optional;
 
 /**
- * Where the door is, and what opens it.
+ * Where the dashboard and REST listen.
  *
- * @param host a name or address of this machine
- * @param port 0 for any free one
- * @param token empty: nobody gets in
+ * @param port 0: any free one
+ * @param token the bearer token; empty: made on first start, in the data directory
  */
 public record WebConfig(String host, int port, Optional<Secret> token) {
     public WebConfig {
-        if (host.isBlank()) throw new IllegalArgumentException("DASHBOARD_HOST must not be blank");
-        if (port < 0 || port > 65535)
-            throw new IllegalArgumentException("DASHBOARD_PORT must be from 0 to 65535, not " + port);
+        if (host.isBlank()) throw new IllegalArgumentException("dashboard.host must not be blank");
+        if (port < 0 || port > 65_535)
+            throw new IllegalArgumentException("dashboard.port must be from 0 to 65535, not " + port);
     }
 }
