@@ -39,7 +39,8 @@ final class Carrying {
         for (var i = 0; i < runs.size(); i++) {
             if (runs.get(i).progress() != Progress.PENDING) continue;
             var next = begin(turn, work, runs, runs.get(i));
-            if (next.progress() == Progress.SENT) work = attempting(turn, work, next.intent().orElseThrow());
+            if (next.progress() == Progress.SENT)
+                work = attempting(turn, work, next.intent().orElseThrow());
             runs.set(i, next);
         }
         for (var i = 0; i < runs.size(); i++)
@@ -80,8 +81,10 @@ final class Carrying {
     }
 
     private static void giveBackTry(Turn turn, Intent intent) {
-        turn.snapshot().history(intent.step().lineage()).filter(known -> known.tries().contains(intent.at())).ifPresent(
-                known -> turn.remember(known.tried(known.tries().stream()
+        turn.snapshot()
+                .history(intent.step().lineage())
+                .filter(known -> known.tries().contains(intent.at()))
+                .ifPresent(known -> turn.remember(known.tried(known.tries().stream()
                         .filter(at -> !at.equals(intent.at()))
                         .toList())));
     }
@@ -102,7 +105,8 @@ final class Carrying {
     }
 
     private static StepRun begin(Turn turn, Incident incident, List<StepRun> runs, StepRun run) {
-        var inFlight = runs.stream().filter(one -> one.progress() == Progress.SENT).count();
+        var inFlight =
+                runs.stream().filter(one -> one.progress() == Progress.SENT).count();
         if (turn.paused() || inFlight >= AT_ONCE) return run;
         if (person(incident).isEmpty() && !turn.ceiling().heal()) return skipped(run, "the agent only watches now");
         for (var index : run.step().after()) {
@@ -139,14 +143,20 @@ final class Carrying {
 
     private static Duration longestStart(Sighting sighting) {
         return sighting.detail() instanceof Detail.Container container
-                ? container.health().map(Detail.HealthCheck::longestStart).orElse(Duration.ZERO).plus(NEED_MAY_TAKE)
+                ? container
+                        .health()
+                        .map(Detail.HealthCheck::longestStart)
+                        .orElse(Duration.ZERO)
+                        .plus(NEED_MAY_TAKE)
                 : NEED_MAY_TAKE;
     }
 
     private static StepRun sent(Turn turn, Incident incident, StepRun run, Sighting target) {
         var number = incident.attempts().size() + 1;
         var stopTimeout = Catalogue.stopTimeout(target.resource().wishes());
-        var started = target.detail() instanceof Detail.Container container ? container.startedAt() : Optional.<Instant>empty();
+        var started = target.detail() instanceof Detail.Container container
+                ? container.startedAt()
+                : Optional.<Instant>empty();
         var intent = new Intent(
                 new Intent.Id(incident.id() + "." + number),
                 incident.id(),
@@ -188,8 +198,8 @@ final class Carrying {
         turn.journal(
                 "intent",
                 incident,
-                intent.id() + ": " + intent.step().action() + " " + intent.step().name() + " "
-                        + intent.step().target() + " by " + by);
+                intent.id() + ": " + intent.step().action() + " "
+                        + intent.step().name() + " " + intent.step().target() + " by " + by);
         return incident.with(attempts);
     }
 

@@ -62,12 +62,14 @@ final class Closing {
     private Optional<Incident> well(Turn turn, Incident incident) {
         var sighting = turn.sighting(incident);
         if (sighting.isEmpty() || turn.now().isBefore(wellAt(turn, incident, sighting.get()))) return Optional.empty();
-        if (sighting.get().at().isBefore(turn.now().minus(settle)) && incident.resource().kind() != homelab.model.Kind.HOST)
-            turn.lookAt(incident.resource());
+        if (sighting.get().at().isBefore(turn.now().minus(settle))
+                && incident.resource().kind() != homelab.model.Kind.HOST) turn.lookAt(incident.resource());
         var how = how(incident, sighting.get());
-        return Optional.of(resolve(turn, incident, how, how == Resolution.BY_PERSON
-                ? "Somebody started it, and it runs."
-                : "It is well again."));
+        return Optional.of(resolve(
+                turn,
+                incident,
+                how,
+                how == Resolution.BY_PERSON ? "Somebody started it, and it runs." : "It is well again."));
     }
 
     private java.time.Instant wellAt(Turn turn, Incident incident, Sighting sighting) {
@@ -86,8 +88,9 @@ final class Closing {
     /** What was down and runs, though neither we nor Docker's own policy started it, was started by somebody. */
     private static Resolution how(Incident incident, Sighting sighting) {
         if (incident.attempts().stream()
-                .anyMatch(attempt -> attempt.outcome().filter(Outcome.Recovered.class::isInstance).isPresent()))
-            return Resolution.HEALED;
+                .anyMatch(attempt -> attempt.outcome()
+                        .filter(Outcome.Recovered.class::isInstance)
+                        .isPresent())) return Resolution.HEALED;
         var wasDown = switch (incident.finding().trouble()) {
             case CRASHED, OUT_OF_MEMORY, JOB_FAILED, DOWN_UNEXPLAINED, FELL_WITH_ENGINE -> true;
             case UNHEALTHY, RESTART_LOOP, STORM, ENGINE_UNSEEN, ORDERED -> false;
@@ -98,7 +101,8 @@ final class Closing {
     }
 
     private Optional<Incident> group(Turn turn, Incident incident) {
-        if (incident.stage() instanceof Stage.Opened || !turn.joined(incident.id()).isEmpty()) return Optional.empty();
+        if (incident.stage() instanceof Stage.Opened
+                || !turn.joined(incident.id()).isEmpty()) return Optional.empty();
         return Optional.of(resolve(turn, incident, Resolution.BY_ITSELF, "All that belonged to it is well again."));
     }
 

@@ -45,15 +45,21 @@ final class Deciding {
         var remedy = remedies.forOne(turn, incident);
         if (remedy.isEmpty()) return follow(turn, incident.with(Optional.<Remedy>empty()), nothingHelps(incident));
         var obstacle = turn.sighting(incident)
-                .flatMap(target -> Catalogue.obstacle(remedy.get().plan().getFirst().action(), target));
+                .flatMap(target ->
+                        Catalogue.obstacle(remedy.get().plan().getFirst().action(), target));
         if (obstacle.isPresent()) {
             turn.lookAt(incident.resource());
             return incident.order().isPresent()
                     ? follow(turn, incident.with(remedy), new Decision.Refuse(Decision.Then.HANDS_OFF, obstacle.get()))
-                    : wait(turn, incident.with(remedy), new Decision.Wait(turn.now().plus(LOOK_AGAIN), obstacle.get()));
+                    : wait(
+                            turn,
+                            incident.with(remedy),
+                            new Decision.Wait(turn.now().plus(LOOK_AGAIN), obstacle.get()));
         }
         var decision = rooms.policy().decide(caseOf(turn, incident, remedy.get()));
-        if (decision instanceof Decision.Proceed && unasked(incident, remedy.get()) && Groups.severalFellJustNow(turn, incident))
+        if (decision instanceof Decision.Proceed
+                && unasked(incident, remedy.get())
+                && Groups.severalFellJustNow(turn, incident))
             return wait(
                     turn,
                     incident.with(remedy),
@@ -95,7 +101,9 @@ final class Deciding {
     }
 
     private static Decision nothingHelps(Incident incident) {
-        var why = incident.diagnosis().map(found -> found.says()).orElse(incident.finding().says());
+        var why = incident.diagnosis()
+                .map(found -> found.says())
+                .orElse(incident.finding().says());
         return new Decision.Refuse(Decision.Then.ESCALATE, "nothing that the agent can do would cure this. " + why);
     }
 
@@ -142,7 +150,9 @@ final class Deciding {
     }
 
     private static Incident wait(Turn turn, Incident incident, Decision.Wait decision) {
-        var known = incident.decision().filter(before -> before.reason().equals(decision.reason())).isPresent();
+        var known = incident.decision()
+                .filter(before -> before.reason().equals(decision.reason()))
+                .isPresent();
         var told = known ? incident : incident.saying(turn.now(), "Waiting: " + decision.reason() + ".");
         return told.with(decision).at(new Stage.Waiting(decision.until(), decision.reason()));
     }
@@ -185,7 +195,8 @@ final class Deciding {
             case Decision.Wait wait -> "Waiting: " + wait.reason() + ".";
             case Decision.Refuse refuse ->
                 (refuse.then() == Decision.Then.ESCALATE ? "A person is needed: " : "Hands off: ")
-                        + refuse.reason() + (refuse.reason().endsWith(".") ? "" : ".");
+                        + refuse.reason()
+                        + (refuse.reason().endsWith(".") ? "" : ".");
         };
     }
 

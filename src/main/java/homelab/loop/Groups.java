@@ -50,13 +50,10 @@ final class Groups {
     }
 
     static void form(Turn turn) {
-        turn.open().stream()
-                .map(one -> one.resource().host())
-                .distinct()
-                .forEach(host -> {
-                    fallenWithEngine(turn, host);
-                    storm(turn, host);
-                });
+        turn.open().stream().map(one -> one.resource().host()).distinct().forEach(host -> {
+            fallenWithEngine(turn, host);
+            storm(turn, host);
+        });
     }
 
     private static void storm(Turn turn, Resource.Id host) {
@@ -67,9 +64,8 @@ final class Groups {
         if (fallen.isEmpty()) return;
         var known = open(turn, host, Trouble.STORM);
         // A root and its dependants count once.
-        var roots = fallen.stream()
-                .filter(one -> Roots.rootOf(turn, one).isEmpty())
-                .toList();
+        var roots =
+                fallen.stream().filter(one -> Roots.rootOf(turn, one).isEmpty()).toList();
         if (known.isEmpty() && !isMuch(turn, host, roots)) return;
         var storm = known.orElseGet(() -> openGroup(
                 turn,
@@ -90,7 +86,8 @@ final class Groups {
         var fellIds = fallen.stream().map(one -> one.resource().id()).toList();
         var othersRun = turn.snapshot()
                 .on(host)
-                .filter(one -> one.state().runs() && !fellIds.contains(one.resource().id()))
+                .filter(one ->
+                        one.state().runs() && !fellIds.contains(one.resource().id()))
                 .count();
         return fallen.size() >= MUCH * (othersRun + fallen.size());
     }
@@ -98,7 +95,8 @@ final class Groups {
     /** Fell within the last half minute, and is down or unhealthy in this turn. What its owner refused does not count. */
     private static boolean counts(Turn turn, Incident one) {
         var wishes = one.resource().wishes();
-        if (wishes.handsOff() || wishes.ceiling().filter(mode -> mode == Mode.OFF).isPresent()) return false;
+        if (wishes.handsOff()
+                || wishes.ceiling().filter(mode -> mode == Mode.OFF).isPresent()) return false;
         if (one.finding().since().isBefore(turn.now().minus(WITHIN))) return false;
         if (!(mayJoin(one.stage()) || one.stage() instanceof Stage.Acting)) return false;
         if (one.stage() instanceof Stage.HandsOff && !onlyWatched(turn, one)) return false;
@@ -170,9 +168,10 @@ final class Groups {
     /** Others that fell on the same host a moment ago: a reason to look once more before doing anything. */
     static boolean severalFellJustNow(Turn turn, Incident incident) {
         var justNow = new ArrayList<Incident>(turn.open());
-        justNow.removeIf(one -> !one.resource().host().equals(incident.resource().host())
-                || one.finding().since().isBefore(turn.now().minus(QUIET))
-                || !counts(turn, one));
+        justNow.removeIf(
+                one -> !one.resource().host().equals(incident.resource().host())
+                        || one.finding().since().isBefore(turn.now().minus(QUIET))
+                        || !counts(turn, one));
         return justNow.size() >= MANY;
     }
 }

@@ -54,6 +54,7 @@ public final class HealingLoop implements AutoCloseable {
     private List<Message> unwritten = List.of();
     private volatile Published published;
     private volatile boolean stopping;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     /**
      * What doors see: the state of the latest turn.
@@ -129,13 +130,19 @@ public final class HealingLoop implements AutoCloseable {
             try {
                 turn(mailbox.drain(untilDue()));
             } catch (InterruptedException stop) {
-                return;
+                stopping = true;
             } catch (RuntimeException bug) {
                 // The edge for what no single incident is to blame for: looks come again, the loop must go on.
                 LOG.error("A turn failed; its messages are dropped and the loop goes on", bug);
                 unwritten = List.of();
             }
         }
+        ended.complete(null);
+    }
+
+    /** Done when the loop has stopped, because it was closed or because another process owns the store. */
+    public CompletionStage<Void> ended() {
+        return ended.copy();
     }
 
     /** Takes what waits now and makes one turn; for those who turn the crank themselves. */
@@ -195,7 +202,8 @@ public final class HealingLoop implements AutoCloseable {
 
     /** Nothing happened: the state stays as it is on disk, and the same messages are taken again. */
     private void notWritten(StoreException e, List<Message> messages) {
-        if (published.trouble().isEmpty()) LOG.error("The store can't be written; nothing new is begun: {}", e.getMessage());
+        if (published.trouble().isEmpty())
+            LOG.error("The store can't be written; nothing new is begun: {}", e.getMessage());
         published = new Published(state, clock.instant(), Optional.of(String.valueOf(e.getMessage())));
         if (e.kind() == StoreException.Kind.LEASE_LOST) {
             LOG.error("Another process owns the store now; this one stops acting");
@@ -235,9 +243,13 @@ public final class HealingLoop implements AutoCloseable {
 
     /** Finishes the turn that runs and stops. Sources are stopped by whoever made them, before. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stopping = true;
         mailbox.nudge();
-        if (thread.isAlive()) thread.join(Duration.ofSeconds(10));
+        try {
+            if (thread.isAlive()) thread.join(Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package homelab.loop;
 
 import homelab.integration.Desk;
+import homelab.model.Detail;
 import homelab.model.Expectation;
 import homelab.model.Incident;
 import homelab.model.Kind;
@@ -10,8 +11,10 @@ import homelab.model.Severity;
 import homelab.model.Sighting;
 import homelab.model.Stage;
 import homelab.model.Status;
-import homelab.model.Detail;
 import homelab.store.Store;
+import homelab.store.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,7 +91,9 @@ public final class LoopDesk implements Desk {
 
     private static List<String> notes(HealingLoop.Published now) {
         var notes = new ArrayList<String>();
-        now.trouble().ifPresent(trouble -> notes.add("Nothing new is begun, because the store can't be written: " + trouble));
+        now.trouble()
+                .ifPresent(
+                        trouble -> notes.add("Nothing new is begun, because the store can't be written: " + trouble));
         for (var host : hosts(now.state()))
             if (host.detail() instanceof Detail.Engine engine && host.unseen().isEmpty() && !engine.mountsVisible())
                 notes.add("The mounts of " + host.resource().name()
@@ -109,18 +114,29 @@ public final class LoopDesk implements Desk {
 
     private static Sighting greyed(Sighting one) {
         var reason = one.unseen().or(() -> Optional.of("its host can't be seen"));
-        return new Sighting(
-                one.resource(), one.state(), one.detail(), one.at(), one.since(), one.changes(), reason);
+        return new Sighting(one.resource(), one.state(), one.detail(), one.at(), one.since(), one.changes(), reason);
     }
 
     @Override
     public Page incidents(boolean openOnly, int page, int size) {
-        return store.incidents(openOnly, page, size);
+        return read(() -> store.incidents(openOnly, page, size));
     }
 
     @Override
     public Optional<Incident> incident(Incident.Id id) {
-        return store.incident(id);
+        return read(() -> store.incident(id));
+    }
+
+    private interface Reading<T> {
+        T read() throws StoreException;
+    }
+
+    private static <T> T read(Reading<T> reading) {
+        try {
+            return reading.read();
+        } catch (StoreException e) {
+            throw new UncheckedIOException(new IOException(e.getMessage(), e));
+        }
     }
 
     @Override

@@ -68,5 +68,4 @@ final class Mailbox {
             lock.unlock();
         }
     }
-
 }

@@ -32,12 +32,14 @@ final class Remedies {
     Optional<Remedy> forOne(Turn turn, Incident incident) {
         var action = incident.order()
                 .map(Order::action)
-                .or(() -> incident.diagnosis().flatMap(found -> found.actions().stream().findFirst()));
+                .or(() -> incident.diagnosis()
+                        .flatMap(found -> found.actions().stream().findFirst()));
         var target = turn.sighting(incident);
         if (action.isEmpty() || target.isEmpty()) return Optional.empty();
         var resource = target.get().resource();
         var step = new Step(0, action.get(), resource.id(), resource.lineage(), resource.name(), Set.of());
-        return Optional.of(new Remedy(List.of(step), risk(turn, action.get(), target.get()), warning(List.of(resource))));
+        return Optional.of(
+                new Remedy(List.of(step), risk(turn, action.get(), target.get()), warning(List.of(resource))));
     }
 
     /** For a group: starts and restarts in order of dependency. What was in the plan before stays in it. */
@@ -48,18 +50,21 @@ final class Remedies {
                 .flatMap(one -> turn.sighting(one).stream())
                 .forEach(one -> targets.put(one.resource().id(), one));
         var frozen = new HashMap<Resource.Id, Action>();
-        group.remedy().ifPresent(before -> before.plan().forEach(step -> {
-            frozen.put(step.target(), step.action());
-            turn.snapshot().sighting(step.target()).ifPresent(one -> targets.put(step.target(), one));
-        }));
+        group.remedy()
+                .ifPresent(before -> before.plan().forEach(step -> {
+                    frozen.put(step.target(), step.action());
+                    turn.snapshot().sighting(step.target()).ifPresent(one -> targets.put(step.target(), one));
+                }));
         if (targets.isEmpty()) return Optional.empty();
         var steps = new ArrayList<Step>();
+        var earlierTargets = new ArrayList<Resource>();
         var risk = Risk.LOW;
         for (var target : inOrder(targets.values().stream().toList())) {
             var resource = target.resource();
             var action = frozen.getOrDefault(resource.id(), actionFor(target));
             var after = new HashSet<Integer>();
-            for (var step : steps) if (resource.needs(targets.get(step.target()).resource())) after.add(step.index());
+            for (var earlier : earlierTargets) if (resource.needs(earlier)) after.add(earlierTargets.indexOf(earlier));
+            earlierTargets.add(resource);
             steps.add(new Step(steps.size(), action, resource.id(), resource.lineage(), resource.name(), after));
             risk = risk.orHigher(risk(turn, action, target));
         }
@@ -79,7 +84,8 @@ final class Remedies {
         var ordered = new ArrayList<Sighting>();
         while (!waiting.isEmpty()) {
             var next = waiting.stream()
-                    .filter(one -> waiting.stream().noneMatch(other -> one.resource().needs(other.resource())))
+                    .filter(one ->
+                            waiting.stream().noneMatch(other -> one.resource().needs(other.resource())))
                     .findFirst()
                     .orElse(waiting.getFirst());
             waiting.remove(next);

@@ -15,7 +15,12 @@ import java.util.Optional;
  * @param self the agent's own container: an id, the beginning of one, or a name
  */
 record Rooms(
-        Policy policy, Verifier verifier, Rules rules, Storyteller storyteller, Duration settle, Optional<String> self) {
+        Policy policy,
+        Verifier verifier,
+        Rules rules,
+        Storyteller storyteller,
+        Duration settle,
+        Optional<String> self) {
 
     boolean isItself(Resource resource) {
         return self.filter(own -> resource.name().equals(own)

@@ -42,9 +42,7 @@ final class Settling {
                     open++;
                     if (until.at().isBefore(next)) next = until.at();
                     if (!turn.now().isBefore(until.at()))
-                        turn.snapshot()
-                                .sighting(intent.step().target())
-                                .ifPresent(one -> turn.lookAt(one.resource()));
+                        turn.snapshot().sighting(intent.step().target()).ifPresent(one -> turn.lookAt(one.resource()));
                 }
             }
         }
@@ -61,8 +59,13 @@ final class Settling {
         var outcome = outcomeOf(incident, run);
         if (outcome.filter(Outcome.Recovered.class::isInstance).isPresent()) {
             var storm = Groups.open(turn, incident.resource().host(), Trouble.STORM);
-            if (storm.isPresent()) return incident.at(new Stage.Joined(storm.get().id()));
-            return Closing.resolve(turn, incident, Resolution.HEALED, "It recovered: " + outcome.get().seen() + ".");
+            if (storm.isPresent())
+                return incident.at(new Stage.Joined(storm.get().id()));
+            return Closing.resolve(
+                    turn,
+                    incident,
+                    Resolution.HEALED,
+                    "It recovered: " + outcome.get().seen() + ".");
         }
         if (turn.snapshot().sighting(run.step().target()).isEmpty())
             return Closing.resolve(turn, incident, Resolution.BY_PERSON, "It was removed meanwhile.");
@@ -98,13 +101,18 @@ final class Settling {
                                 .isPresent())
                 .toList();
         var healed = settling.runs().stream()
-                .filter(run -> outcomeOf(group, run).filter(Outcome.Recovered.class::isInstance).isPresent())
+                .filter(run -> outcomeOf(group, run)
+                        .filter(Outcome.Recovered.class::isInstance)
+                        .isPresent())
                 .count();
         var done = group.answered(Optional.empty());
         if (failed.isEmpty()) {
             var how = healed > 0 ? Resolution.HEALED : Resolution.BY_PERSON;
-            return Closing.resolve(turn, done, how, healed + " of " + settling.runs().size()
-                    + " were started and recovered; the others ran already.");
+            return Closing.resolve(
+                    turn,
+                    done,
+                    how,
+                    healed + " of " + settling.runs().size() + " were started and recovered; the others ran already.");
         }
         var names = failed.stream().limit(10).map(run -> run.step().name()).collect(Collectors.joining(", "));
         var words = failed.size() + " of " + settling.runs().size() + " did not recover: " + names;
@@ -116,22 +124,27 @@ final class Settling {
     }
 
     private static Optional<Outcome> outcomeOf(Incident incident, StepRun run) {
-        return run.intent().flatMap(intent -> incident.attempts().stream()
-                .filter(attempt -> attempt.intent().equals(intent.id()))
-                .findFirst()
-                .flatMap(Attempt::outcome));
+        return run.intent()
+                .flatMap(intent -> incident.attempts().stream()
+                        .filter(attempt -> attempt.intent().equals(intent.id()))
+                        .findFirst()
+                        .flatMap(Attempt::outcome));
     }
 
     /** Writes down what was seen after a step, and what is learnt from it. */
     static Incident outcome(Turn turn, Incident incident, Intent intent, Outcome outcome) {
         var attempts = new ArrayList<Attempt>();
         for (var attempt : incident.attempts())
-            attempts.add(attempt.intent().equals(intent.id()) && attempt.outcome().isEmpty() ? attempt.with(outcome) : attempt);
+            attempts.add(
+                    attempt.intent().equals(intent.id()) && attempt.outcome().isEmpty()
+                            ? attempt.with(outcome)
+                            : attempt);
         turn.journal("outcome", incident, intent.id() + ": " + outcome.word() + ": " + outcome.seen());
         incident.diagnosis()
                 .ifPresent(found -> turn.learn(Lessons.learn(
                         turn.lessons(), found.cause(), intent.step().action(), homelab.model.Kind.CONTAINER, outcome)));
-        var line = intent.step().name() + ": " + outcome.word().toLowerCase(java.util.Locale.ROOT) + ", " + outcome.seen() + ".";
+        var line = intent.step().name() + ": " + outcome.word().toLowerCase(java.util.Locale.ROOT) + ", "
+                + outcome.seen() + ".";
         return incident.with((List<Attempt>) attempts).saying(turn.now(), line);
     }
 

@@ -52,9 +52,9 @@ final class Stages {
         } catch (RuntimeException bug) {
             LOG.error("{} could not be moved on; it is handed to a person", id, bug);
             turn.open(id)
-                    .ifPresent(incident -> turn.save(incident.at(
-                                    new Stage.Escalated("the agent met a fault of its own: " + bug))
-                            .saying(turn.now(), "The agent met a fault of its own: " + bug)));
+                    .ifPresent(incident ->
+                            turn.save(incident.at(new Stage.Escalated("the agent met a fault of its own: " + bug))
+                                    .saying(turn.now(), "The agent met a fault of its own: " + bug)));
         }
     }
 
@@ -105,7 +105,9 @@ final class Stages {
         var sighting = turn.sighting(incident);
         if (sighting.isEmpty()) return incident.at(new Stage.Waiting(turn.now().plusSeconds(5), "it can't be seen"));
         var diagnosis = rooms.rules().diagnose(incident.finding(), sighting.get(), turn.history(incident), evidence);
-        var same = incident.diagnosis().filter(before -> before.says().equals(diagnosis.says())).isPresent();
+        var same = incident.diagnosis()
+                .filter(before -> before.says().equals(diagnosis.says()))
+                .isPresent();
         var told = same ? incident : incident.saying(turn.now(), diagnosis.says());
         return told.with(diagnosis).at(new Stage.Consulting(turn.now()));
     }

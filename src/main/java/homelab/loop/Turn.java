@@ -98,9 +98,7 @@ final class Turn {
 
     /** Open incidents in the order in which they were opened. */
     List<Incident> open() {
-        return open.values().stream()
-                .sorted((a, b) -> a.id().compareTo(b.id()))
-                .toList();
+        return open.values().stream().sorted((a, b) -> a.id().compareTo(b.id())).toList();
     }
 
     Optional<Incident> open(Incident.Id id) {
@@ -246,8 +244,7 @@ final class Turn {
     }
 
     State state() {
-        return new State(
-                snapshot, open, pending, lessons, inFlight, asked, cursorSaved, ceiling, lastIncident, paused);
+        return new State(snapshot, open, pending, lessons, inFlight, asked, cursorSaved, ceiling, lastIncident, paused);
     }
 
     List<Effect> effects() {

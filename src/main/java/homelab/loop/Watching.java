@@ -13,7 +13,6 @@ import homelab.model.Observation;
 import homelab.model.Resource;
 import homelab.model.Stage;
 import homelab.model.Stage.StepRun;
-import homelab.model.Trouble;
 import homelab.model.What;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +50,8 @@ final class Watching {
 
     private static void meet(Turn turn, Finding finding) {
         var known = turn.open().stream()
-                .filter(one -> one.resource().lineage().equals(finding.resource().lineage()))
+                .filter(one ->
+                        one.resource().lineage().equals(finding.resource().lineage()))
                 .filter(one -> one.resource().kind() == finding.resource().kind() && !Groups.isGroup(one))
                 .filter(one -> one.order().isEmpty())
                 .findFirst();
@@ -88,9 +88,8 @@ final class Watching {
         return sentTo(turn, id)
                 .filter(run -> run.step().action() == Action.CONTAINER_RESTART)
                 .filter(run -> run.progress() == StepRun.Progress.SENT)
-                .map(run -> turn.isInFlight(run.intent().orElseThrow())
-                        ? History.Whose.OURS
-                        : History.Whose.PERHAPS_OURS)
+                .map(run ->
+                        turn.isInFlight(run.intent().orElseThrow()) ? History.Whose.OURS : History.Whose.PERHAPS_OURS)
                 .findFirst()
                 .orElse(History.Whose.A_PERSON);
     }
@@ -128,7 +127,8 @@ final class Watching {
 
     private static boolean isGone(Turn turn, Incident incident, Look look, Set<Resource.Id> gone) {
         var id = incident.resource().id();
-        var recreated = turn.history(incident).filter(known -> !known.id().equals(id)).isPresent();
+        var recreated =
+                turn.history(incident).filter(known -> !known.id().equals(id)).isPresent();
         return gone.contains(id)
                 || recreated
                 || look.present().filter(present -> !present.contains(id)).isPresent();

@@ -1,6 +1,5 @@
 package homelab.loop;
 
-import homelab.integration.Desk;
 import homelab.integration.Desk.Reply;
 import homelab.integration.Desk.Word;
 import homelab.loop.act.Brake;
@@ -87,7 +86,8 @@ final class Words {
         var denied = incident.answered(Optional.of(new Approval.Denied(by, turn.now(), hash)));
         if (incident.stage() instanceof Stage.AwaitingApproval) {
             turn.save(denied.at(new Stage.HandsOff(by + " said no")).saying(turn.now(), by + " said no."));
-            return new Reply.Done("rejected; the agent keeps its hands off and keeps watching", Optional.of(incident.id()));
+            return new Reply.Done(
+                    "rejected; the agent keeps its hands off and keeps watching", Optional.of(incident.id()));
         }
         leave(turn, incident);
         turn.joined(incident.id()).forEach(one -> {
@@ -153,7 +153,8 @@ final class Words {
         var busy = turn.about(resource.lineage()).filter(one -> turn.judge(resource.id()) instanceof Verdict.Bad);
         if (busy.filter(one -> !isAnswerable(one.stage())).isPresent())
             return new Reply.Conflict(
-                    busy.get().id() + " is already about " + resource.name() + ": it is " + busy.get().stage().word(),
+                    busy.get().id() + " is already about " + resource.name() + ": it is "
+                            + busy.get().stage().word(),
                     Optional.empty());
         var says = by + " ordered " + word.action() + " " + resource.name() + ".";
         var finding = new Finding(resource, Trouble.ORDERED, Severity.INFO, says, turn.now());

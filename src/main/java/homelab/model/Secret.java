@@ -5,6 +5,7 @@ public final class Secret {
     private final String value;
 
     private Secret(String value) {
+        if (value.isBlank()) throw new IllegalArgumentException("a secret must not be blank");
         this.value = value;
     }
 
@@ -12,9 +13,19 @@ public final class Secret {
         return new Secret(value);
     }
 
-    /** The secret itself, for the one call that needs it. */
+    /** The secret itself, for the one place that sends or compares it. */
     public String reveal() {
         return value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Secret secret && secret.value.equals(value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

@@ -53,7 +53,8 @@ public final class Hands {
                 .filter(actuator -> actuator.host().equals(host))
                 .filter(actuator -> actuator.actions().contains(intent.step().action()))
                 .findFirst();
-        if (able.isEmpty()) return new Answer.Rejected("nothing here can do " + intent.step().action());
+        if (able.isEmpty())
+            return new Answer.Rejected("nothing here can do " + intent.step().action());
         try {
             return new Answer.Accepted(able.get().carryOut(intent));
         } catch (IntegrationException e) {

@@ -87,7 +87,7 @@ record Clues(
 
     /** The engine told it at the time, which is worth more than its flag. */
     boolean outOfMemoryWasHeard() {
-        return ending.map(History.Ending::outOfMemory).orElse(false);
+        return history.map(History::outOfMemory).orElse(false);
     }
 
     boolean outOfMemoryIsFlagged() {
@@ -126,7 +126,8 @@ record Clues(
         var all = new ArrayList<Evidence>();
         var inspected = inspected();
         if (!inspected.isEmpty()) all.add(new Evidence("inspect", inspected));
-        if (!is(Trouble.UNHEALTHY)) ending.ifPresent(e -> all.add(new Evidence("events", Sentence.of(e))));
+        if (!is(Trouble.UNHEALTHY))
+            ending.ifPresent(e -> all.add(new Evidence("events", Sentence.of(e, outOfMemoryWasHeard()))));
         if (is(Trouble.UNHEALTHY) && !healthOutput.isEmpty()) all.add(new Evidence("health check", healthOutput));
         if (!log.isEmpty()) all.add(new Evidence("log", log));
         return all;

@@ -59,7 +59,7 @@ final class Sentence {
         return name == null ? "" : ", which means that signal " + name + " ended it";
     }
 
-    static String of(History.Ending ending) {
+    static String of(History.Ending ending, boolean outOfMemory) {
         var how = switch (ending.how()) {
             case BY_ITSELF -> "its process ended, and no signal had been sent through the engine";
             case BY_A_PERSON -> "a person had sent a stopping signal";
@@ -67,6 +67,6 @@ final class Sentence {
             case WITH_ITS_ENGINE -> "its engine went away under it";
             case UNHEARD -> "its end was not heard";
         };
-        return ending.outOfMemory() ? "the engine reported out of memory; " + how : how;
+        return outOfMemory ? "the engine reported out of memory; " + how : how;
     }
 }

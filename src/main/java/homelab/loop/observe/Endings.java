@@ -65,8 +65,9 @@ final class Endings {
         var ended = lastSeen.map(history::ranAt)
                 .orElse(history)
                 .ended(new History.Ending(detail.startedAt(), how, detail.exitCode(), health.at()));
-        if (detail.finishedAt().filter(end -> Runs.provesService(detail.startedAt(), end)).isPresent())
-            ended = ended.endedWithZero(false);
+        if (detail.finishedAt()
+                .filter(end -> Runs.provesService(detail.startedAt(), end))
+                .isPresent()) ended = ended.endedWithZero(false);
         return !fellWithEngine && isDone(history, detail) ? ended.endedWithZero(true) : ended;
     }
 

@@ -94,7 +94,7 @@ class LoaderTest {
                                         two,
                                         Optional.empty(),
                                         Optional.of(Path.of("/host/boot_id")))),
-                        new WebConfig("0.0.0.0", 9000, Optional.of(new Secret("sesame-open-sesame"))),
+                        new WebConfig("0.0.0.0", 9000, Optional.of(Secret.of("sesame-open-sesame"))),
                         new LogFileConfig(Path.of("/var/log/stories"))));
     }
 
@@ -115,7 +115,7 @@ class LoaderTest {
                         new Settings.Line("mode", "Observe", "environment HOMELAB_MODE"),
                         new Settings.Line(
                                 "dashboard.token", "***", "file " + secret + " (environment HOMELAB_API_TOKEN_FILE)"));
-        assertThat(loaded.reach().token()).contains(new Secret("from-a-file-0123"));
+        assertThat(loaded.reach().token()).contains(Secret.of("from-a-file-0123"));
     }
 
     @Test

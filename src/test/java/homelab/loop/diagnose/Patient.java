@@ -197,15 +197,17 @@ record Patient(
     }
 
     private History history() {
-        var ending = how.map(h -> new History.Ending(Optional.of(RUN), h, exitCode, oomEvent, NOW));
+        var ending = how.map(h -> new History.Ending(Optional.of(RUN), h, exitCode, NOW));
         return new History(
                 WEB.lineage(),
                 WEB.id(),
+                WEB.host(),
                 Optional.of(NOW),
                 Optional.of(RUN),
                 wasHealthy ? Optional.of(RUN) : Optional.empty(),
                 false,
                 Map.of(),
+                oomEvent,
                 Optional.empty(),
                 ending,
                 Optional.empty(),
