@@ -33,7 +33,8 @@ final class JournalCheck {
         jdbc.sql("SELECT * FROM journal ORDER BY chain, seq").query((RowCallbackHandler) row -> check(Link.of(row, 0)));
         var own = Chain.own(jdbc);
         if (own.isEmpty()) {
-            add(new Problem("", 0, "the instance that writes this journal is not known"));
+            if (count > 0 || headLine.isPresent())
+                add(new Problem("", 0, "the database no longer says which instance writes this journal"));
             return new Verdict(count, new Head("", 0, Link.BEGINNING), problems);
         }
         own.get().problemWith(headLine, jdbc).ifPresent(this::add);
