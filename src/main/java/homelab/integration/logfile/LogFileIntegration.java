@@ -56,9 +56,27 @@ public final class LogFileIntegration implements Notifier {
             var bytes = ByteBuffer.allocate(line.length + 1);
             if (torn) bytes.put((byte) '\n');
             bytes.put(line).flip();
+            write(file, bytes, end);
+        }
+    }
+
+    private static void write(FileChannel file, ByteBuffer bytes, long end) throws IOException {
+        try {
             file.position(end);
             while (bytes.hasRemaining()) file.write(bytes);
             file.force(false);
+        } catch (IOException e) {
+            takeBack(file, end, e);
+            throw e;
+        }
+    }
+
+    /** The disk may have filled up half way; what is tried again must not leave half lines behind. */
+    private static void takeBack(FileChannel file, long end, IOException reason) {
+        try {
+            if (file.isOpen()) file.truncate(end);
+        } catch (IOException e) {
+            reason.addSuppressed(e);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param container empty when the resource is no container
  * @param ending of the run in question; empty when it is not remembered
  * @param log the last few lines
+ * @param other what was gathered besides, such as why the log could not be read
  */
 record Clues(
         Finding finding,
@@ -25,7 +26,8 @@ record Clues(
         Optional<History> history,
         Optional<History.Ending> ending,
         List<String> log,
-        List<String> healthOutput) {
+        List<String> healthOutput,
+        List<Evidence> other) {
 
     private static final int LONGEST_LINE = 200;
     // the engine names endpoint and id first; the reason comes last and must not be cut off
@@ -51,7 +53,11 @@ record Clues(
                 history,
                 ending,
                 last(linesFrom("log", gathered)),
-                last(probe.isEmpty() ? linesFrom("health check", gathered) : probe));
+                last(probe.isEmpty() ? linesFrom("health check", gathered) : probe),
+                gathered.stream()
+                        .filter(e -> !e.from().equals("log") && !e.from().equals("health check"))
+                        .map(e -> new Evidence(e.from(), last(e.lines())))
+                        .toList());
     }
 
     boolean is(Trouble trouble) {
@@ -130,6 +136,7 @@ record Clues(
             ending.ifPresent(e -> all.add(new Evidence("events", Sentence.of(e, outOfMemoryWasHeard()))));
         if (is(Trouble.UNHEALTHY) && !healthOutput.isEmpty()) all.add(new Evidence("health check", healthOutput));
         if (!log.isEmpty()) all.add(new Evidence("log", log));
+        all.addAll(other);
         return all;
     }
 

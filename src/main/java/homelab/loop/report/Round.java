@@ -109,10 +109,12 @@ final class Round implements Runnable {
                 : story;
     }
 
+    /** Once when it breaks, not at every try. */
     private void say(String what, Exception why) {
-        if (!broken)
-            LOG.warn("{}: {}; trying again every {} s at most", recipient(), what, LONGEST_PAUSE.toSeconds(), why);
+        if (broken) return;
         broken = true;
+        if (why instanceof RuntimeException) LOG.error("{}: {}, by a fault in the program", recipient(), what, why);
+        else LOG.warn("{}: {}: {}; it is tried again and again", recipient(), what, why.getMessage());
     }
 
     private void sayWellAgain() {

@@ -122,6 +122,16 @@ class LogFileIntegrationTest {
                 .hasMessageEndingWith("choose another path");
     }
 
+    @Test
+    void says_what_to_do_when_the_disk_is_full() {
+        var full = new LogFileIntegration(new LogFileConfig(Path.of("/dev/full")));
+
+        assertThatThrownBy(() -> full.show(question()))
+                .isInstanceOf(IntegrationException.class)
+                .hasMessage("could not write the story to /dev/full: No space left on device;"
+                        + " free some space or choose another path");
+    }
+
     private static List<String> titles(Path file) throws IOException {
         var json = new JsonMapper();
         return Files.readAllLines(file).stream()

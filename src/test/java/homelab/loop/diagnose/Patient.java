@@ -166,6 +166,14 @@ record Patient(
     }
 
     Diagnosis diagnosis(String found) {
+        return diagnosis(found, log.isEmpty() ? List.of() : List.of(new Evidence("log", log)));
+    }
+
+    Diagnosis diagnosis(Evidence gathered) {
+        return diagnosis("web is in trouble", List.of(gathered));
+    }
+
+    private Diagnosis diagnosis(String found, List<Evidence> gathered) {
         var detail = new Detail.Container(
                 exitCode,
                 oomFlag,
@@ -179,7 +187,7 @@ record Patient(
                 List.of(),
                 false);
         var sighting = new Sighting(WEB, state, detail, NOW, NOW, List.of(), Optional.empty());
-        return new Rules().diagnose(finding(WEB, trouble, found), sighting, Optional.of(history()), gathered());
+        return new Rules().diagnose(finding(WEB, trouble, found), sighting, Optional.of(history()), gathered);
     }
 
     /** What the engine itself would be told as. */
@@ -214,9 +222,5 @@ record Patient(
                 List.of(),
                 List.of(),
                 restarts);
-    }
-
-    private List<Evidence> gathered() {
-        return log.isEmpty() ? List.of() : List.of(new Evidence("log", log));
     }
 }

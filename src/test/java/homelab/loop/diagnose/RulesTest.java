@@ -282,6 +282,16 @@ class RulesTest {
     }
 
     @Test
+    void shows_why_a_log_could_not_be_read_and_does_not_take_that_for_the_log() {
+        var failure = new Evidence("inspect", "could not read the log of web: connection refused");
+
+        var diagnosis = crashed(1).diagnosis(failure);
+
+        assertThat(diagnosis.says()).isEqualTo("It ended by itself with exit code 1.");
+        assertThat(diagnosis.evidence()).last().isEqualTo(failure);
+    }
+
+    @Test
     void a_kill_that_was_heard_is_not_blamed_on_memory_nor_on_the_host() {
         var diagnosis = crashed(137).ended(How.BY_US).limitMiB(64).diagnosis();
 
