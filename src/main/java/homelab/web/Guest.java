@@ -1,19 +1,17 @@
 package homelab.web;
 
-import java.util.Map;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.DefaultLifecycleProcessor;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.context.support.StandardServletEnvironment;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
@@ -26,9 +24,9 @@ final class Guest {
     private Guest() {}
 
     @Configuration(proxyBeanMethods = false)
+    @EnableWebMvc
     @ImportAutoConfiguration({
         DispatcherServletAutoConfiguration.class,
-        WebMvcAutoConfiguration.class,
         ServletWebSecurityAutoConfiguration.class,
         SecurityFilterAutoConfiguration.class
     })
@@ -51,11 +49,6 @@ final class Guest {
         var environment = new StandardServletEnvironment();
         var sources = environment.getPropertySources();
         sources.stream().map(source -> source.getName()).toList().forEach(sources::remove);
-        sources.addFirst(new MapPropertySource(
-                "homelab",
-                Map.of(
-                        "spring.web.resources.add-mappings", "false",
-                        "spring.mvc.formcontent.filter.enabled", "false")));
         return environment;
     }
 
