@@ -93,9 +93,9 @@ class HealingTest {
     void asks_one_question_when_much_falls_at_once() throws Exception {
         scenario.start();
 
-        scenario.happens("eight of ten die", () -> scenario.host.boxes().stream()
-                .limit(8)
-                .forEach(box -> scenario.host.dies(box, 137)));
+        scenario.happens(
+                "eight of ten die",
+                () -> scenario.host.boxes().stream().limit(8).forEach(box -> scenario.host.dies(box, 137)));
         scenario.pass(Duration.ofSeconds(40));
 
         assertThat(scenario.seen()).containsExactly("** Question: Much of vm fell at once");

@@ -75,8 +75,8 @@ final class Scenario implements AutoCloseable {
         var brake = new Brake(data);
         var hands = new Hands(List.of(host), brake, ignored -> true, Runnable::run);
         var outside = new Outside(List.of(host), List.of(host), hands, Runnable::run);
-        var config = new LoopConfig(
-                heal, classes, Duration.ofSeconds(30), Limits.defaults(), self, Duration.ofSeconds(60));
+        var config =
+                new LoopConfig(heal, classes, Duration.ofSeconds(30), Limits.defaults(), self, Duration.ofSeconds(60));
         store = Optional.of(opened);
         loop = Optional.of(new HealingLoop(config, opened, outside, brake, clock, () -> {}));
         host.fullLook();
@@ -128,7 +128,8 @@ final class Scenario implements AutoCloseable {
         var reply = loop.orElseThrow().say(ADA, word).toCompletableFuture();
         settle();
         var answer = reply.get();
-        write("ada: " + word.getClass().getSimpleName() + " -> " + answer.getClass().getSimpleName());
+        write("ada: " + word.getClass().getSimpleName() + " -> "
+                + answer.getClass().getSimpleName());
         settle();
         return answer;
     }

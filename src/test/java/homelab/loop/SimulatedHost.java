@@ -181,7 +181,8 @@ final class SimulatedHost implements Source, Inspector, Actuator {
     }
 
     void after(Duration wait, Runnable what) {
-        later.computeIfAbsent(clock.instant().plus(wait), ignored -> new ArrayList<>()).add(what);
+        later.computeIfAbsent(clock.instant().plus(wait), ignored -> new ArrayList<>())
+                .add(what);
     }
 
     void happen() {
