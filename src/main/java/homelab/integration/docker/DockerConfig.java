@@ -1,24 +1,58 @@
 package homelab.integration.docker;
 
+import homelab.model.Resource;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One Docker engine to watch.
+ * Where a Docker engine is and how it is watched.
  *
- * @param name for people
- * @param host {@code unix:///path} or {@code tcp://host:port}
- * @param interval between full looks
- * @param mountinfo the host's mounts, where they can be seen
- * @param bootId the host's boot id, where it can be seen
+ * @param name for people and in ids; letters, digits, dot, dash and underscore
+ * @param host {@code unix:///path/to/docker.sock}
+ * @param interval between full looks, at least a second
+ * @param mountinfo the host's mount table; empty where it cannot be seen
+ * @param bootId the host's boot id; empty where it cannot be seen
  */
 public record DockerConfig(
         String name, String host, Duration interval, Optional<Path> mountinfo, Optional<Path> bootId) {
+
+    public static final Duration INTERVAL = Duration.ofSeconds(60);
+
+    /** The kernel takes 108 bytes, the last of them a zero. */
+    private static final int LONGEST_SOCKET_PATH = 107;
+
     public DockerConfig {
-        if (name.isBlank()) throw new IllegalArgumentException("docker.name must not be blank");
-        if (!host.startsWith("unix://") && !host.startsWith("tcp://"))
-            throw new IllegalArgumentException("docker.host must begin with unix:// or tcp://");
-        if (!interval.isPositive()) throw new IllegalArgumentException("docker interval must be longer than nothing");
+        if (!name.matches("[A-Za-z0-9._-]{1,64}"))
+            throw new IllegalArgumentException("the name of a Docker host must be 1 to 64 letters, digits, '.', '_' or"
+                    + " '-', but is \"" + name + "\"");
+        if (!host.startsWith("unix:///"))
+            throw new IllegalArgumentException(
+                    "the Docker host " + name + " must be unix:///path/to/docker.sock, but is \"" + host + "\"");
+        if (host.length() - "unix://".length() > LONGEST_SOCKET_PATH)
+            throw new IllegalArgumentException("the socket path of the Docker host " + name + " is longer than "
+                    + LONGEST_SOCKET_PATH + " bytes, which the kernel does not take");
+        if (interval.compareTo(Duration.ofSeconds(1)) < 0)
+            throw new IllegalArgumentException("the time between full looks at the Docker host " + name
+                    + " must be at least 1 s, but is " + interval);
+    }
+
+    /** With what can be found out by itself: where the agent is not in a container, the mounts it sees are the host's. */
+    public static DockerConfig of(String name, String host) {
+        return new DockerConfig(
+                name,
+                host,
+                INTERVAL,
+                Optional.of(Path.of("/proc/self/mountinfo")).filter(table -> !Whereabouts.inAContainer(Path.of("/"))),
+                Optional.of(Path.of("/proc/sys/kernel/random/boot_id")).filter(Files::isReadable));
+    }
+
+    Resource.Id id() {
+        return new Resource.Id("docker:" + name);
+    }
+
+    Path socket() {
+        return Path.of(host.substring("unix://".length()));
     }
 }

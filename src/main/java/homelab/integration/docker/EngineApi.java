@@ -1,0 +1,187 @@
+package homelab.integration.docker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import homelab.integration.IntegrationException;
+import homelab.integration.IntegrationException.Kind;
+import homelab.model.Text;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What an engine can be asked. Paths carry no version, so the engine answers in its own newest; only fields that have
+ * been there since Docker 1.12 are read.
+ */
+final class EngineApi implements AutoCloseable {
+    static final ObjectReader JSON = new JsonMapper().readerFor(JsonNode.class);
+
+    private static final Duration LOOK = Duration.ofSeconds(5);
+    static final Duration PING = Duration.ofSeconds(3);
+
+    /** An engine remembers 256 events. */
+    static final int REPLAYED_AT_MOST = 256;
+
+    private final Wire wire;
+    private final InstantSource clock;
+
+    EngineApi(Wire wire, InstantSource clock) {
+        this.wire = wire;
+        this.clock = clock;
+    }
+
+    /**
+     * Who answers.
+     *
+     * @param now the engine's clock, where it tells it
+     */
+    record About(String id, String version, Optional<Instant> now) {}
+
+    Optional<String> absence() {
+        return wire.absence();
+    }
+
+    /** Any answer will do, a refusal too: it shows that something lives there. */
+    void ping() throws IntegrationException {
+        wire.exchange("GET", "/_ping", PING);
+    }
+
+    About about() throws IntegrationException {
+        var json = json("/info");
+        var id = Text.harmless(json.path("ID").asString(""), 100);
+        if (id.isEmpty())
+            throw new IntegrationException(
+                    Kind.UNREADABLE, "GET /info: the answer has no ID; is this a Docker engine?");
+        return new About(
+                id,
+                Text.harmless(json.path("ServerVersion").asString(""), 100),
+                instant(json.path("SystemTime").asString("")));
+    }
+
+    List<Listed> list() throws IntegrationException {
+        var json = json("/containers/json?all=1");
+        if (!json.isArray())
+            throw new IntegrationException(Kind.UNREADABLE, "GET /containers/json: the answer is not a list");
+        return json.values().stream()
+                .filter(entry -> Names.isId(entry.path("Id").asString("")))
+                .map(Listed::read)
+                .toList();
+    }
+
+    /** Empty when there is no such container. */
+    Optional<JsonNode> inspect(String id, Duration limit) throws IntegrationException {
+        var path = "/containers/" + id + "/json";
+        var answer = wire.exchange("GET", path, limit);
+        if (answer.status() == 404) return Optional.empty();
+        return Optional.of(parsed(path, checked("GET", path, answer)));
+    }
+
+    /** What the engine still remembers from one time to another, by its own clock. */
+    List<EngineEvent> events(Instant since, Instant until) throws IntegrationException {
+        var path = "/events?since=" + seconds(since) + "&until=" + seconds(until);
+        var heardAt = clock.instant();
+        var events = new ArrayList<EngineEvent>();
+        try (var values = JSON.<JsonNode>readValues(
+                checked("GET", path, wire.exchange("GET", path, LOOK)).body())) {
+            while (values.hasNext()) events.add(EngineEvent.read(values.next(), heardAt));
+        } catch (JacksonException e) {
+            throw new IntegrationException(Kind.UNREADABLE, "GET " + path + ": the answer is not JSON", e);
+        }
+        return events;
+    }
+
+    Wire.Live openEvents(Instant since) throws IntegrationException {
+        var path = "/events?since=" + seconds(since);
+        var live = wire.open(path, LOOK);
+        if (live.status() == 200) return live;
+        live.close();
+        throw refusal("GET", path, live.status(), "");
+    }
+
+    /** Reads the log's tail as it comes. */
+    void log(String id, int lines, Duration limit, LogTail tail) throws IntegrationException {
+        var path = "/containers/" + id + "/logs?stdout=1&stderr=1&tail=" + lines;
+        int status = wire.exchange("GET", path, limit, (code, body) -> {
+            if (code == 200) tail.read(body);
+            return code;
+        });
+        if (status != 200) throw refusal("GET", path, status, "");
+    }
+
+    /** False when it already ran. */
+    boolean start(String id, Duration limit) throws IntegrationException {
+        return checked("POST", "/containers/" + id + "/start", limit).status() != 304;
+    }
+
+    void restart(String id, Duration stopTimeout, Duration limit) throws IntegrationException {
+        checked("POST", "/containers/" + id + "/restart?t=" + stopTimeout.toSeconds(), limit);
+    }
+
+    private JsonNode json(String path) throws IntegrationException {
+        return parsed(path, checked("GET", path, LOOK));
+    }
+
+    private static JsonNode parsed(String path, Wire.Answer answer) throws IntegrationException {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (JacksonException e) {
+            throw new IntegrationException(Kind.UNREADABLE, "GET " + path + ": the answer is not JSON", e);
+        }
+    }
+
+    private Wire.Answer checked(String method, String path, Duration limit) throws IntegrationException {
+        return checked(method, path, wire.exchange(method, path, limit));
+    }
+
+    private static Wire.Answer checked(String method, String path, Wire.Answer answer) throws IntegrationException {
+        var status = answer.status();
+        if ((status >= 200 && status < 300) || status == 304) return answer;
+        throw refusal(method, path, status, message(answer.body()));
+    }
+
+    private static IntegrationException refusal(String method, String path, int status, String message) {
+        var kind = switch (status) {
+            case 401 -> Kind.UNAUTHORIZED;
+            case 403 -> Kind.FORBIDDEN;
+            default -> status >= 400 && status < 600 ? Kind.REJECTED : Kind.UNREADABLE;
+        };
+        return new IntegrationException(
+                kind,
+                method + " " + path + ": the engine answered " + status + (message.isEmpty() ? "" : ": " + message));
+    }
+
+    /** Docker wraps its words in JSON; proxies, and engines that find the version too old, answer plain text. */
+    private static String message(byte[] body) {
+        if (body.length > 1 << 20) return "";
+        try {
+            return Text.harmless(JSON.readTree(body).path("message").asString(""));
+        } catch (JacksonException e) {
+            return Text.harmless(new String(body, UTF_8));
+        }
+    }
+
+    private static String seconds(Instant time) {
+        return time.getEpochSecond() + "." + "%09d".formatted(time.getNano());
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+    }
+}

@@ -1,0 +1,116 @@
+package homelab.integration.docker;
+
+import homelab.integration.IntegrationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What was heard of an engine in this life of the agent and, by the saved cursor, in its earlier ones. */
+final class Hearing {
+    /** As far back as an engine can remember. */
+    private static final Instant EVER = Instant.ofEpochSecond(1);
+
+    private final DockerConfig config;
+    private final EngineApi engine;
+    private final InstantSource clock;
+    private final Telling telling;
+    private final List<EngineEvent> caughtUp = new ArrayList<>();
+    private final boolean anewFromTheStart;
+
+    private Optional<Chronicle> chronicle;
+    private String bootId;
+
+    Hearing(DockerConfig config, EngineApi engine, InstantSource clock, Telling telling, Optional<String> saved) {
+        this.config = config;
+        this.engine = engine;
+        this.clock = clock;
+        this.telling = telling;
+        var cursor = saved.flatMap(Cursor::parse);
+        // A cursor that cannot be read says that something was heard before, and nothing more.
+        this.anewFromTheStart = saved.isPresent() && cursor.isEmpty();
+        this.chronicle = cursor.map(Chronicle::from);
+        this.bootId = cursor.map(Cursor::bootId).orElseGet(this::bootIdNow);
+    }
+
+    /** How well the engine could say what happened meanwhile. */
+    enum CaughtUp {
+        NOTHING_MISSED,
+        /** It replayed all it could, and the last event known was not among that. */
+        EVENTS_LOST,
+        /** It had room to remember more and does not know the last event: it is not the process that told it. */
+        ENGINE_FORGOT
+    }
+
+    boolean heardBefore() {
+        return chronicle.isPresent() || anewFromTheStart;
+    }
+
+    boolean hostWasStartedAnew() {
+        var now = bootIdNow();
+        return !bootId.isEmpty() && !now.isEmpty() && !bootId.equals(now);
+    }
+
+    /** To be asked for when the stream is opened anew: from a little before the last event known. */
+    Instant since() {
+        return chronicle.map(Chronicle::since).orElseGet(clock::instant);
+    }
+
+    Optional<Cursor> cursor() {
+        return chronicle.map(it -> it.cursor(bootId));
+    }
+
+    /** @param current from the stream that was opened last, which should begin with what is known */
+    void hear(EngineEvent event, boolean current) {
+        var verdict = chronicle
+                .map(it -> current ? it.hear(event) : it.hearLate(event))
+                .orElse(Chronicle.Verdict.KNOWN);
+        if (verdict == Chronicle.Verdict.KNOWN) return;
+        if (verdict == Chronicle.Verdict.NEW_AFTER_A_GAP) telling.eventsLost();
+        telling.heard(event);
+    }
+
+    /** Hears what happened since the last event known, as far as the engine remembers it. */
+    CaughtUp catchUp(EngineApi.About answering) throws IntegrationException {
+        var now = answering.now().orElseGet(clock::instant);
+        var known = chronicle.filter(it -> it.engineId().equals(answering.id()));
+        if (known.isEmpty()) {
+            var lost = heardBefore();
+            chronicle = Optional.of(Chronicle.begunWith(answering.id(), engine.events(EVER, now), now));
+            bootId = bootIdNow();
+            return lost ? CaughtUp.EVENTS_LOST : CaughtUp.NOTHING_MISSED;
+        }
+        var since = known.get().since();
+        var replay = since.isBefore(now) ? engine.events(since, now) : List.<EngineEvent>of();
+        var gap = false;
+        for (var event : replay) {
+            var verdict = known.get().hear(event);
+            if (verdict != Chronicle.Verdict.KNOWN) caughtUp.add(event);
+            gap |= verdict == Chronicle.Verdict.NEW_AFTER_A_GAP;
+        }
+        bootId = bootIdNow();
+        if (!gap && !known.get().lastIsDue() && !known.get().hasHeardNothing()) return CaughtUp.NOTHING_MISSED;
+        return replay.size() < EngineApi.REPLAYED_AT_MOST ? CaughtUp.ENGINE_FORGOT : CaughtUp.EVENTS_LOST;
+    }
+
+    /** Passes on what was caught up, once what came before it is told. */
+    void tellCaughtUp() {
+        caughtUp.forEach(telling::heard);
+        caughtUp.clear();
+    }
+
+    private String bootIdNow() {
+        return config.bootId()
+                .map(file -> {
+                    try {
+                        return Files.readString(file).strip().replaceAll("\\s", "");
+                    } catch (IOException e) {
+                        return "";
+                    }
+                })
+                .orElse("");
+    }
+}

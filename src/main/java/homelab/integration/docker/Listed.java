@@ -1,0 +1,21 @@
+package homelab.integration.docker;
+
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A container as the list shows it: enough to tell whether it changed since it was inspected.
+ *
+ * @param face state, status text and time of creation; another face means a change
+ */
+record Listed(String id, String face, boolean looksBad, Map<String, String> labels) {
+    static Listed read(JsonNode entry) {
+        var state = entry.path("State").asString("");
+        var status = entry.path("Status").asString("");
+        return new Listed(
+                entry.path("Id").asString(""),
+                state + "|" + status + "|" + entry.path("Created").asLong(0),
+                state.equals("restarting") || state.equals("dead") || status.contains("(unhealthy)"),
+                Labels.known(entry.path("Labels")));
+    }
+}

@@ -1,0 +1,214 @@
+package homelab.integration.docker;
+
+import homelab.integration.IntegrationException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that looks at a host: all it hands over is in order, so an old full look never follows a newer event.
+ * It connects, hears and looks; when it cannot, it says so once and tries again.
+ */
+final class Looker implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Looker.class);
+
+    private static final long FIRST_RETRY = Duration.ofMillis(200).toNanos();
+    private static final long LAST_RETRY = Duration.ofSeconds(2).toNanos();
+
+    /** After so long a failure is a new one, not the same going on. */
+    private static final long GOOD_WHILE = Duration.ofSeconds(10).toNanos();
+
+    private final DockerConfig config;
+    private final EngineApi engine;
+    private final InstantSource clock;
+    private final BlockingQueue<Signal> signals;
+    private final Telling telling;
+    private final Hearing hearing;
+
+    private Optional<EventStream> stream = Optional.empty();
+    private Optional<EngineApi.About> info = Optional.empty();
+    private boolean blind;
+    private boolean fallTold;
+    private boolean closedByEngine;
+    private boolean fullLookAsked;
+    private int failures;
+    private long connectedAt = System.nanoTime();
+    private long dueAt = System.nanoTime();
+
+    Looker(
+            DockerConfig config,
+            EngineApi engine,
+            InstantSource clock,
+            BlockingQueue<Signal> signals,
+            Telling telling,
+            Hearing hearing) {
+        this.config = config;
+        this.engine = engine;
+        this.clock = clock;
+        this.signals = signals;
+        this.telling = telling;
+        this.hearing = hearing;
+    }
+
+    @Override
+    public void run() {
+        try {
+            if (hearing.hostWasStartedAnew()) fell("its host was started anew");
+            while (!Thread.currentThread().isInterrupted()) turn();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            disconnect();
+        }
+    }
+
+    private void turn() throws InterruptedException {
+        try {
+            for (var signal : drained()) take(signal);
+            var due = System.nanoTime() - dueAt >= 0;
+            if (stream.isEmpty() || blind) {
+                telling.withoutALook(Optional.empty(), hearing.cursor());
+                if (due) reconnect();
+            } else look(due);
+        } catch (IntegrationException e) {
+            if (!Thread.currentThread().isInterrupted()) cannotSee(e);
+        } catch (RuntimeException e) {
+            LOG.error("docker host {}: a mistake of ours while looking at it; connecting anew", config.name(), e);
+            disconnect();
+            retryLater();
+        }
+    }
+
+    private List<Signal> drained() throws InterruptedException {
+        var drained = new ArrayList<Signal>();
+        var first = signals.poll(Math.max(0, dueAt - System.nanoTime()), TimeUnit.NANOSECONDS);
+        if (first != null) drained.add(first);
+        signals.drainTo(drained);
+        return drained;
+    }
+
+    private void take(Signal signal) {
+        switch (signal) {
+            case Signal.Heard heard -> hearing.hear(heard.event(), isCurrent(heard.from()));
+            case Signal.Unreadable ignored -> telling.eventsLost();
+            case Signal.LookAt wish -> {
+                if (wish.id().equals(config.id())) fullLookAsked = true;
+                else if (Names.isId(wish.id().value())) telling.lookAt(wish.id().value());
+            }
+            case Signal.Ended end -> {
+                if (isCurrent(end.stream())) ended(end.why());
+            }
+            case Signal.Silent silent -> {
+                if (blind) return;
+                // While it shuts down, an engine takes no connection and still tells how its containers end.
+                if (engine.absence().isEmpty()) disconnect();
+                cannotSee(silent.why());
+            }
+        }
+    }
+
+    private boolean isCurrent(EventStream other) {
+        return stream.filter(other::equals).isPresent();
+    }
+
+    private void ended(IntegrationException why) {
+        stream = Optional.empty();
+        closedByEngine = why.kind() == IntegrationException.Kind.UNREACHABLE;
+        if (!closedByEngine) cannotSee(why);
+        else if (blind || livedLong()) dueAt = System.nanoTime();
+        else retryLater();
+    }
+
+    private void look(boolean due) throws IntegrationException, InterruptedException {
+        var seen = info.orElseThrow();
+        if (due) openStream();
+        if (due || fullLookAsked || telling.needsFullLook()) {
+            telling.fullLook(seen, hearing.cursor());
+            fullLookAsked = false;
+            dueAt = System.nanoTime() + config.interval().toNanos();
+        } else if (telling.hasNews()) telling.look(seen, hearing.cursor());
+    }
+
+    private void reconnect() throws IntegrationException, InterruptedException {
+        if (stream.isPresent()) engine.ping();
+        var answering = engine.about();
+        // Only now: until it answers again, an engine that shuts down may still tell something.
+        var closedByUs = stream.isPresent();
+        disconnect();
+        info = Optional.of(answering);
+        switch (hearing.catchUp(answering)) {
+            case NOTHING_MISSED -> {}
+            case EVENTS_LOST -> {
+                if (!fallTold) telling.eventsLost();
+            }
+            case ENGINE_FORGOT -> {
+                if (closedByEngine && !closedByUs)
+                    fell("it closed its event stream and has forgotten what it told: it was restarted");
+                else if (!fallTold) telling.eventsLost();
+            }
+        }
+        hearing.tellCaughtUp();
+        openStream();
+        telling.doubtEverything();
+        telling.fullLook(answering, hearing.cursor());
+        connected();
+    }
+
+    private void connected() {
+        if (blind) LOG.info("docker host {}: seen again", config.name());
+        blind = false;
+        fallTold = false;
+        closedByEngine = false;
+        fullLookAsked = false;
+        connectedAt = System.nanoTime();
+        dueAt = connectedAt + config.interval().toNanos();
+    }
+
+    /** Opened before the old one is closed; what both tell is told on once. */
+    private void openStream() throws IntegrationException {
+        var next = EventStream.open(engine, hearing.since(), signals, clock);
+        stream.ifPresent(EventStream::close);
+        stream = Optional.of(next);
+    }
+
+    private void disconnect() {
+        stream.ifPresent(EventStream::close);
+        stream = Optional.empty();
+    }
+
+    private void cannotSee(IntegrationException why) {
+        telling.withoutALook(Optional.empty(), hearing.cursor());
+        if (stream.isEmpty() && hearing.heardBefore())
+            engine.absence().ifPresent(how -> fell("nobody listens at its socket: " + how));
+        if (!blind) {
+            LOG.warn("docker host {}: cannot be seen: {}", config.name(), why.getMessage());
+            telling.withoutALook(Optional.of(String.valueOf(why.getMessage())), hearing.cursor());
+        }
+        retryLater();
+        blind = true;
+    }
+
+    private void fell(String how) {
+        if (fallTold) return;
+        fallTold = true;
+        LOG.warn("docker host {}: its engine fell: {}", config.name(), how);
+        telling.fell(how);
+        telling.withoutALook(Optional.empty(), hearing.cursor());
+    }
+
+    private boolean livedLong() {
+        return !blind && System.nanoTime() - connectedAt > GOOD_WHILE;
+    }
+
+    private void retryLater() {
+        if (livedLong()) failures = 0;
+        dueAt = System.nanoTime() + Math.min(FIRST_RETRY << failures, LAST_RETRY);
+        failures = Math.min(failures + 1, 10);
+    }
+}
