@@ -1,7 +1,7 @@
 package homelab.app.config;
 
 import homelab.integration.docker.DockerConfig;
-import homelab.integration.logfile.LogfileConfig;
+import homelab.integration.logfile.LogFileConfig;
 import homelab.loop.LoopConfig;
 import homelab.web.WebConfig;
 import java.nio.file.Path;
@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param data the directory of the embedded store, the pause file and the token
  */
-public record Config(Path data, LoopConfig loop, List<DockerConfig> docker, WebConfig web, LogfileConfig logfile) {
+public record Config(Path data, LoopConfig loop, List<DockerConfig> docker, WebConfig web, LogFileConfig logfile) {
     public Config {
         docker = List.copyOf(docker);
     }

@@ -5,20 +5,24 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One Docker engine to watch.
+ * Where a Docker engine is and how it is watched.
  *
- * @param name for people
- * @param host {@code unix:///path} or {@code tcp://host:port}
- * @param interval between full looks
- * @param mountinfo the host's mounts, where they can be seen
- * @param bootId the host's boot id, where it can be seen
+ * @param name for people and in ids; letters, digits, dot, dash and underscore
+ * @param host {@code unix:///path/to/docker.sock}
+ * @param interval between full looks, at least a second
+ * @param mountinfo the host's mount table; empty where it cannot be seen
+ * @param bootId the host's boot id; empty where it cannot be seen
  */
 public record DockerConfig(
         String name, String host, Duration interval, Optional<Path> mountinfo, Optional<Path> bootId) {
     public DockerConfig {
-        if (name.isBlank()) throw new IllegalArgumentException("docker.name must not be blank");
-        if (!host.startsWith("unix://") && !host.startsWith("tcp://"))
-            throw new IllegalArgumentException("docker.host must begin with unix:// or tcp://");
-        if (!interval.isPositive()) throw new IllegalArgumentException("docker interval must be longer than nothing");
+        if (!host.startsWith("unix:///"))
+            throw new IllegalArgumentException(
+                    "the Docker host " + name + " must be unix:///path/to/docker.sock, but is \"" + host + "\"");
+    }
+
+    /** With what can be found out by itself. */
+    public static DockerConfig of(String name, String host) {
+        return new DockerConfig(name, host, Duration.ofSeconds(60), Optional.empty(), Optional.empty());
     }
 }

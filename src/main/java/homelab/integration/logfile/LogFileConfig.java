@@ -1,0 +1,10 @@
+package homelab.integration.logfile;
+
+import java.nio.file.Path;
+
+/** Where stories are written down. */
+public record LogFileConfig(Path path) {
+    public LogFileConfig {
+        path = path.toAbsolutePath();
+    }
+}
