@@ -57,7 +57,7 @@ public final class Loader {
                 values.take(Key.PORT, Parse::port),
                 values.find(Key.TOKEN, Parse::secret));
         var engines = sheet.engines().stream()
-                .map(place -> engine(values, place, interval))
+                .flatMap(place -> engine(values, place, interval, mistakes).stream())
                 .toList();
         var notify = values.find(Key.NOTIFY_FILE, Parse::path).orElse(data.resolve("notifications.log"));
         checkEngines(engines, mistakes);
@@ -118,13 +118,19 @@ public final class Loader {
         return classes;
     }
 
-    private static DockerConfig engine(Values values, String place, Duration interval) {
-        return new DockerConfig(
-                values.take(Key.ENGINE_NAME, place, Parse::word),
-                values.take(Key.ENGINE_HOST, place, Parse::engine),
-                interval,
-                values.find(Key.ENGINE_MOUNTINFO, place, Parse::path),
-                values.find(Key.ENGINE_BOOT_ID, place, Parse::path));
+    private static Optional<DockerConfig> engine(Values values, String place, Duration interval, Mistakes mistakes) {
+        var name = values.take(Key.ENGINE_NAME, place, Parse::word);
+        var host = values.take(Key.ENGINE_HOST, place, Parse::engine);
+        var mountinfo = values.find(Key.ENGINE_MOUNTINFO, place, Parse::path);
+        var bootId = values.find(Key.ENGINE_BOOT_ID, place, Parse::path);
+        try {
+            var found = DockerConfig.of(name, host);
+            return Optional.of(
+                    new DockerConfig(name, host, interval, mountinfo.or(found::mountinfo), bootId.or(found::bootId)));
+        } catch (IllegalArgumentException e) {
+            mistakes.add(values.origin(Key.ENGINE_HOST, place), place + ": " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private void checkEngines(List<DockerConfig> engines, Mistakes mistakes) {
@@ -133,11 +139,6 @@ public final class Loader {
                     + "; unset DOCKER_HOST or list one");
             return;
         }
-        if (isSet("DOCKER_CERT_PATH")
-                && engines.stream().anyMatch(each -> each.host().startsWith("tcp://")))
-            mistakes.add(
-                    "environment DOCKER_CERT_PATH asks for TLS, which this version cannot speak to a Docker engine;"
-                            + " use a unix socket or an SSH tunnel, or unset it");
         var names = new HashSet<String>();
         var hosts = new HashSet<String>();
         for (var engine : engines) {

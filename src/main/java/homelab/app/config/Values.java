@@ -50,6 +50,11 @@ final class Values {
         return find(key, key.section(), parse);
     }
 
+    /** Where a key's value is from. */
+    Origin origin(Key key, String place) {
+        return given(key, place).map(Given::origin).orElseGet(Origin.Default::new);
+    }
+
     List<Settings.Line> lines() {
         return List.copyOf(lines);
     }

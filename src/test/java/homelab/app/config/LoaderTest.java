@@ -37,12 +37,7 @@ class LoaderTest {
                 .contains(new Config(
                         Path.of("./data"),
                         LoopConfig.defaults(),
-                        List.of(new DockerConfig(
-                                "docker",
-                                "unix:///var/run/docker.sock",
-                                Duration.ofSeconds(60),
-                                Optional.empty(),
-                                Optional.empty())),
+                        List.of(DockerConfig.of("docker", "unix:///var/run/docker.sock")),
                         new WebConfig("127.0.0.1", 8080, Optional.empty()),
                         new LogFileConfig(Path.of("./data/notifications.log"))));
         assertThat(loaded.settings().warnings()).isEmpty();
@@ -62,8 +57,8 @@ class LoaderTest {
                   container.restart: ask
                 dashboard: {host: 0.0.0.0, port: "9000", token: sesame-open-sesame}
                 docker:
-                  - {name: a, host: unix:///a.sock, mountinfo: /host/mountinfo}
-                  - {name: b, host: tcp://b, boot-id: /host/boot_id}
+                  - {name: a, host: unix:///a.sock, mountinfo: /host/mountinfo, boot-id: /host/boot_id}
+                  - {name: b, host: unix:///b.sock, mountinfo: /b/mountinfo, boot-id: /b/boot_id}
                 notify: {file: /var/log/stories}
                 """);
 
@@ -83,18 +78,9 @@ class LoaderTest {
                                 two),
                         List.of(
                                 new DockerConfig(
-                                        "a",
-                                        "unix:///a.sock",
-                                        two,
-                                        Optional.of(Path.of("/host/mountinfo")),
-                                        Optional.empty()),
-                                new DockerConfig(
-                                        "b",
-                                        "tcp://b:2375",
-                                        two,
-                                        Optional.empty(),
-                                        Optional.of(Path.of("/host/boot_id")))),
-                        new WebConfig("0.0.0.0", 9000, Optional.of(Secret.of("sesame-open-sesame"))),
+                                        "a", "unix:///a.sock", two, path("/host/mountinfo"), path("/host/boot_id")),
+                                new DockerConfig("b", "unix:///b.sock", two, path("/b/mountinfo"), path("/b/boot_id"))),
+                        new WebConfig("0.0.0.0", 9000, Optional.of(new Secret("sesame-open-sesame"))),
                         new LogFileConfig(Path.of("/var/log/stories"))));
     }
 
@@ -115,7 +101,7 @@ class LoaderTest {
                         new Settings.Line("mode", "Observe", "environment HOMELAB_MODE"),
                         new Settings.Line(
                                 "dashboard.token", "***", "file " + secret + " (environment HOMELAB_API_TOKEN_FILE)"));
-        assertThat(loaded.reach().token()).contains(Secret.of("from-a-file-0123"));
+        assertThat(loaded.reach().token()).contains(new Secret("from-a-file-0123"));
     }
 
     @Test
@@ -176,11 +162,10 @@ class LoaderTest {
         "DASHBOARD_PORT, 8080 , ''",
         "DASHBOARD_HOST, http://x, is no host",
         "DASHBOARD_HOST, '::1', ''",
-        "DOCKER_HOST, ssh://me@nas, is no address of a Docker engine",
+        "DOCKER_HOST, ssh://me@nas, must be unix:///",
+        "DOCKER_HOST, /var/run/docker.sock, is no address of a Docker engine",
         "DOCKER_HOST, unix://, is no address of a Docker engine",
-        "DOCKER_HOST, tcp://, is no address of a Docker engine",
-        "DOCKER_HOST, tcp://a:b:c, is no address of a Docker engine",
-        "DOCKER_HOST, tcp://nas:2376, ''",
+        "DOCKER_HOST, tcp://nas:2376, must be unix:///",
         "HOMELAB_SELF, a b, is no name",
         "HOMELAB_API_TOKEN, top secret, the secret must be printable ASCII without spaces",
         "HOMELAB_API_TOKEN_FILE, /nowhere/token, 'the secret cannot be read from the file /nowhere/token'",
@@ -340,6 +325,10 @@ class LoaderTest {
                         .settings()
                         .mistakes())
                 .hasSize(1);
+    }
+
+    private static Optional<Path> path(String text) {
+        return Optional.of(Path.of(text));
     }
 
     private Loaded load(Map<String, String> environment) {
