@@ -3,6 +3,7 @@ package homelab.store;
 import homelab.store.StoreException.Kind;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -23,7 +24,8 @@ final class Failure {
                 .filter(SQLiteException.class::isInstance)
                 .map(SQLiteException.class::cast)
                 .findFirst();
-        if (sqlite.isEmpty() && error instanceof RuntimeException bug) throw bug;
+        // Flyway alone complains without SQLite having failed: when the schema is not the one that it made.
+        if (sqlite.isEmpty() && error instanceof RuntimeException bug && !(bug instanceof FlywayException)) throw bug;
         var start = "could not " + tried + " in " + database + ": ";
         var end = " (" + sqlite.map(Exception::getMessage).orElse(error.toString()) + ")";
         return switch (sqlite.map(e -> plain(e.getResultCode())).orElse(SQLiteErrorCode.SQLITE_ERROR)) {

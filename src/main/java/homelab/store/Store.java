@@ -2,6 +2,7 @@ package homelab.store;
 
 import homelab.integration.Desk;
 import homelab.model.Incident;
+import homelab.store.StoreException.Kind;
 import homelab.store.Verdict.Head;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -142,16 +143,21 @@ public final class Store implements AutoCloseable {
 
     private <T> void write(String tried, Instant now, Work<T> work, Consumer<T> after) throws StoreException {
         var until = now.plus(Lease.LENGTH);
-        database.write(
-                tried,
-                jdbc -> {
-                    lease.hold(jdbc, until);
-                    return work.on(jdbc);
-                },
-                result -> {
-                    expires = until;
-                    after.accept(result);
-                });
+        try {
+            database.write(
+                    tried,
+                    jdbc -> {
+                        lease.hold(jdbc, until);
+                        return work.on(jdbc);
+                    },
+                    result -> {
+                        expires = until;
+                        after.accept(result);
+                    });
+        } catch (StoreException e) {
+            if (e.kind() == Kind.LEASE_LOST) expires = Instant.EPOCH;
+            throw e;
+        }
     }
 
     @Override

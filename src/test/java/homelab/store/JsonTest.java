@@ -142,6 +142,7 @@ class JsonTest {
                 "{}",
                 "{\"key\":null,\"helped\":1,\"failed\":1}",
                 "{\"key\":{},\"helped\":1,\"failed\":1}",
+                "{\"key\":{\"cause\":\"c\",\"action\":\"CONTAINER_START\",\"target\":\"CONTAINER\"},\"helped\":1}",
                 "{} {}"
             })
     void an_unreadable_document_says_which_row_it_is(String doc) {

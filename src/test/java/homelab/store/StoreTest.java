@@ -182,6 +182,7 @@ class StoreTest {
                                 StoreException.class,
                                 e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.LEASE_LOST));
 
+            assertThat(store.leaseLeft(clock.instant())).isNegative();
             assertThat(store.load().lastIncident()).isEqualTo(1);
             assertThat(store.verifyJournal().count()).isEqualTo(1);
         }
@@ -260,6 +261,17 @@ class StoreTest {
                         StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.BROKEN))
                 .hasMessageContaining("newer version")
                 .hasMessageContaining("schema 99");
+    }
+
+    @Test
+    void a_schema_that_somebody_changed_is_said_so() throws Exception {
+        open().close();
+        sql("UPDATE flyway_schema_history SET checksum = 1");
+
+        assertThatThrownBy(this::open)
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.BROKEN))
+                .hasMessageContaining("checksum");
     }
 
     @Test
