@@ -83,6 +83,27 @@ public final class App implements AutoCloseable {
         return new App(store, workers, integrations, loop, courier, desk, openDoor(config, desk, clock));
     }
 
+    /** Runs until it is told to stop; 0 when it was, 1 when it could not start or had to give up. */
+    static int run(Config config) {
+        var clock = InstantSource.system();
+        try {
+            var app = start(config, Integrations.of(config, clock), clock);
+            Runtime.getRuntime().addShutdownHook(new Thread(app::close));
+            LOG.info(
+                    "Homelab Agent {} runs; data in {}, REST on {}",
+                    Version.TEXT,
+                    config.data(),
+                    app.port()
+                            .map(port -> "http://" + config.web().host() + ":" + port)
+                            .orElse("no port"));
+            app.ended().toCompletableFuture().join();
+            return 1;
+        } catch (StoreException | IOException e) {
+            LOG.error("Homelab Agent could not start: {}", e.getMessage());
+            return 1;
+        }
+    }
+
     private static LoopConfig withSelf(LoopConfig config) {
         return new LoopConfig(
                 config.heal(),

@@ -27,7 +27,7 @@ public record Integrations(
     public static Integrations of(Config config, InstantSource clock) {
         var all = new Integrations(
                 new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        for (var engine : config.docker()) all.add(new DockerIntegration(engine, clock));
+        for (var engine : config.docker()) all.add(new DockerIntegration(engine.completed(), clock));
         all.notifiers.add(new LogFileIntegration(config.logfile()));
         return all;
     }

@@ -132,7 +132,7 @@ final class Agent {
         if (reach.token().isPresent()) return reach.token();
         try (var in = Files.newInputStream(tokenFile())) {
             var text = new String(in.readNBytes(8192), StandardCharsets.UTF_8).strip();
-            return text.matches("[!-~]+") ? Optional.of(new Secret(text)) : Optional.empty();
+            return text.matches("[!-~]+") ? Optional.of(Secret.of(text)) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

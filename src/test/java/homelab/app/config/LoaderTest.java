@@ -80,7 +80,7 @@ class LoaderTest {
                                 new DockerConfig(
                                         "a", "unix:///a.sock", two, path("/host/mountinfo"), path("/host/boot_id")),
                                 new DockerConfig("b", "unix:///b.sock", two, path("/b/mountinfo"), path("/b/boot_id"))),
-                        new WebConfig("0.0.0.0", 9000, Optional.of(new Secret("sesame-open-sesame"))),
+                        new WebConfig("0.0.0.0", 9000, Optional.of(Secret.of("sesame-open-sesame"))),
                         new LogFileConfig(Path.of("/var/log/stories"))));
     }
 
@@ -101,7 +101,7 @@ class LoaderTest {
                         new Settings.Line("mode", "Observe", "environment HOMELAB_MODE"),
                         new Settings.Line(
                                 "dashboard.token", "***", "file " + secret + " (environment HOMELAB_API_TOKEN_FILE)"));
-        assertThat(loaded.reach().token()).contains(new Secret("from-a-file-0123"));
+        assertThat(loaded.reach().token()).contains(Secret.of("from-a-file-0123"));
     }
 
     @Test
