@@ -30,7 +30,7 @@ final class DockerSource implements Source {
         this.config = config;
         this.engine = engine;
         this.clock = clock;
-        this.rounds = new Rounds(engine, config, clock);
+        this.rounds = new Rounds(engine, config, clock, signals);
     }
 
     @Override

@@ -65,6 +65,7 @@ final class Inventory {
                     jobs.addAll(seen.inspection().labels().awaited());
                 case Rounds.Found.Gone gone -> known.remove(gone.id());
                 case Rounds.Found.Hidden hidden -> known.remove(hidden.id());
+                case Rounds.Found.Failed failed -> known.remove(failed.id());
             }
     }
 
@@ -86,6 +87,7 @@ final class Inventory {
                 case Rounds.Found.Gone gone -> removed(gone.id(), gone.at()).ifPresent(told::add);
                 case Rounds.Found.Hidden hidden ->
                     told.add(new Observation.Unseen(new Resource.Id(hidden.id()), hidden.at(), hidden.reason()));
+                case Rounds.Found.Failed ignored -> {}
             }
         return told;
     }

@@ -97,6 +97,7 @@ final class Looker implements Runnable {
         switch (signal) {
             case Signal.Heard heard -> hearing.hear(heard.event(), isCurrent(heard.from()));
             case Signal.Unreadable ignored -> telling.eventsLost();
+            case Signal.Landed landed -> telling.landed(landed.found());
             case Signal.LookAt wish -> {
                 if (wish.id().equals(config.id())) fullLookAsked = true;
                 else if (Names.isId(wish.id().value())) telling.lookAt(wish.id().value());
@@ -129,7 +130,7 @@ final class Looker implements Runnable {
         var seen = info.orElseThrow();
         if (due) openStream();
         if (due || fullLookAsked || telling.needsFullLook()) {
-            telling.fullLook(seen, hearing.cursor());
+            telling.fullLook(seen, hearing.cursor(), Telling.BRIEF);
             fullLookAsked = false;
             dueAt = System.nanoTime() + config.interval().toNanos();
         } else if (telling.hasNews()) telling.look(seen, hearing.cursor());
@@ -156,7 +157,7 @@ final class Looker implements Runnable {
         hearing.tellCaughtUp();
         openStream();
         telling.doubtEverything();
-        telling.fullLook(answering, hearing.cursor());
+        telling.fullLook(answering, hearing.cursor(), Telling.WHOLE);
         connected();
     }
 

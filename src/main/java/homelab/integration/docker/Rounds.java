@@ -7,29 +7,46 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Inspects containers, a few at a time. */
+/**
+ * Inspects containers, some at a time. The engine holds an inspect back while it starts or stops that very container;
+ * such a one does not keep the others waiting: it is left to itself, and when it lands a signal says so.
+ */
 final class Rounds implements AutoCloseable {
-    private static final int AT_A_TIME = 4;
+    private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
 
-    /** The engine holds an inspect back while it starts or stops that container. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final int AT_A_TIME = 16;
+    private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final EngineApi engine;
     private final DockerConfig config;
     private final InstantSource clock;
+    private final BlockingQueue<Signal> signals;
+
+    /** Owned by the thread that calls {@link #look}. */
+    private final Set<String> late = new HashSet<>();
+
     private final ExecutorService inspecting = Executors.newFixedThreadPool(
             AT_A_TIME, Thread.ofVirtual().name("docker-inspect").factory());
 
-    Rounds(EngineApi engine, DockerConfig config, InstantSource clock) {
+    Rounds(EngineApi engine, DockerConfig config, InstantSource clock, BlockingQueue<Signal> signals) {
         this.engine = engine;
         this.config = config;
         this.clock = clock;
+        this.signals = signals;
     }
 
     /** What came of looking at one container. */
@@ -49,41 +66,69 @@ final class Rounds implements AutoCloseable {
 
         /** The engine answers, but not about this one. */
         record Hidden(String id, Instant at, String reason) implements Found {}
+
+        /** It is the engine that does not answer. */
+        record Failed(String id, Instant at, IntegrationException why) implements Found {}
     }
 
     /**
-     * Looks at each.
+     * Looks at each, save those that are still being looked at.
      *
+     * @return what was found before the patience ended
      * @throws IntegrationException when it is the engine that cannot be seen
      */
-    List<Found> look(Collection<String> ids) throws IntegrationException, InterruptedException {
-        if (ids.isEmpty()) return List.of();
+    List<Found> look(Collection<String> ids, Duration patience) throws IntegrationException, InterruptedException {
         var mounts = MountTable.read(config.mountinfo());
-        var looks =
-                ids.stream().map(id -> (Callable<Found>) () -> look(id, mounts)).toList();
-        var found = new ArrayList<Found>();
-        for (var answer : inspecting.invokeAll(looks)) {
+        var looks = new LinkedHashMap<String, CompletableFuture<Found>>();
+        for (var id : ids)
+            if (!late.contains(id)) looks.put(id, CompletableFuture.supplyAsync(() -> look(id, mounts), inspecting));
+        var deadline = System.nanoTime() + patience.toNanos();
+        var round = new ArrayList<Found>();
+        for (var look : looks.entrySet()) {
             try {
-                found.add(answer.get());
+                round.add(look.getValue().get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS));
+            } catch (TimeoutException e) {
+                late.add(look.getKey());
+                var ignored = look.getValue().thenAccept(found -> signals.offer(new Signal.Landed(found)));
             } catch (ExecutionException e) {
-                if (e.getCause() instanceof IntegrationException failure) throw failure;
-                throw new IllegalStateException("inspecting a container failed by a mistake of ours", e);
+                throw new IllegalStateException("inspecting " + look.getKey() + " failed by a mistake of ours", e);
             }
         }
-        return found;
+        for (var found : round) if (found instanceof Found.Failed failed) throw failed.why();
+        return round;
     }
 
-    private Found look(String id, MountTable mounts) throws IntegrationException {
+    /** A late one landed: it may be looked at again. */
+    void landed(Found found) {
+        late.remove(found.id());
+    }
+
+    private Found look(String id, MountTable mounts) {
         var at = clock.instant();
         try {
-            return engine.inspect(id, PATIENCE)
+            return engine.inspect(id, LIMIT)
                     .<Found>map(json -> new Found.Seen(Inspection.read(id, json, mounts), at))
                     .orElseGet(() -> new Found.Gone(id, at));
         } catch (IntegrationException e) {
-            // One stuck container must not make its whole host unseen.
-            if (e.kind() == Kind.UNREACHABLE) engine.ping();
-            return new Found.Hidden(id, at, String.valueOf(e.getMessage()));
+            return e.kind() == Kind.UNREACHABLE ? hiddenOrFailed(id, at, e) : hidden(id, at, e);
+        } catch (RuntimeException e) {
+            LOG.error("docker host {}: what it says of container {} is beyond us", config.name(), id, e);
+            return new Found.Hidden(id, at, "what its engine says of it cannot be understood");
         }
+    }
+
+    /** One stuck container must not make its whole host unseen. */
+    private Found hiddenOrFailed(String id, Instant at, IntegrationException e) {
+        try {
+            engine.ping();
+            return hidden(id, at, e);
+        } catch (IntegrationException gone) {
+            return new Found.Failed(id, at, e);
+        }
+    }
+
+    private static Found hidden(String id, Instant at, IntegrationException e) {
+        return new Found.Hidden(id, at, String.valueOf(e.getMessage()));
     }
 
     @Override

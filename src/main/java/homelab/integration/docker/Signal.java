@@ -15,5 +15,8 @@ sealed interface Signal {
     /** The engine did not answer when it was asked whether it lives. */
     record Silent(IntegrationException why) implements Signal {}
 
+    /** An inspect that took long; what it found may be old by now. */
+    record Landed(Rounds.Found found) implements Signal {}
+
     record LookAt(Resource.Id id) implements Signal {}
 }

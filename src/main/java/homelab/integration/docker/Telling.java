@@ -10,6 +10,7 @@ import homelab.model.Resource;
 import homelab.model.State;
 import homelab.model.What;
 import homelab.model.Wishes;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +28,12 @@ import org.slf4j.LoggerFactory;
 final class Telling {
     private static final Logger LOG = LoggerFactory.getLogger(Telling.class);
 
+    /** How long looks may take when others wait to be told. */
+    static final Duration BRIEF = Duration.ofMillis(150);
+
+    /** For a first look, which should be whole. */
+    static final Duration WHOLE = Duration.ofSeconds(5);
+
     private final DockerConfig config;
     private final EngineApi engine;
     private final Rounds rounds;
@@ -38,6 +45,7 @@ final class Telling {
     private final List<EngineEvent> untold = new ArrayList<>();
     private final List<What> untoldOfHost = new ArrayList<>();
     private final SequencedSet<String> touched = new LinkedHashSet<>();
+    private final List<Rounds.Found> landed = new ArrayList<>();
     private boolean eventsLost;
 
     Telling(DockerConfig config, EngineApi engine, Rounds rounds, InstantSource clock, Consumer<Look> sink) {
@@ -76,13 +84,20 @@ final class Telling {
         touched.add(id);
     }
 
+    /** What was found late is old; only that it could not be seen is told as it is. */
+    void landed(Rounds.Found found) {
+        rounds.landed(found);
+        if (found instanceof Rounds.Found.Hidden) landed.add(found);
+        else touched.add(found.id());
+    }
+
     /** Told with the next full look, after what is untold now. */
     void eventsLost() {
         eventsLost = true;
     }
 
     boolean hasNews() {
-        return !touched.isEmpty() || eventsLost;
+        return !touched.isEmpty() || !landed.isEmpty() || eventsLost;
     }
 
     boolean needsFullLook() {
@@ -95,12 +110,13 @@ final class Telling {
     }
 
     /** Everything there is, of which only what changed is inspected. */
-    void fullLook(EngineApi.About info, Optional<Cursor> cursor) throws IntegrationException, InterruptedException {
+    void fullLook(EngineApi.About info, Optional<Cursor> cursor, Duration patience)
+            throws IntegrationException, InterruptedException {
         var at = clock.instant();
         var list = engine.list();
         var ids = inventory.changed(list);
         ids.addAll(touched);
-        var round = round(ids);
+        var round = round(ids, patience);
 
         var told = eventsTold();
         if (eventsLost) told.add(new Observation.Event(host, at, new What.EventsLost()));
@@ -113,7 +129,7 @@ final class Telling {
 
     /** What events or the loop pointed at. */
     void look(EngineApi.About info, Optional<Cursor> cursor) throws IntegrationException, InterruptedException {
-        var round = round(touched);
+        var round = round(touched, BRIEF);
         var told = eventsTold();
         told.addAll(inventory.told(round, info.id()));
         hand(told, Optional.empty(), cursor);
@@ -132,17 +148,20 @@ final class Telling {
         inventory.doubt();
     }
 
-    private List<Rounds.Found> round(Collection<String> ids) throws IntegrationException, InterruptedException {
+    private List<Rounds.Found> round(Collection<String> ids, Duration patience)
+            throws IntegrationException, InterruptedException {
         var destroyed = untold.stream()
                 .filter(event -> event.action().equals("destroy"))
                 .map(EngineEvent::id)
                 .collect(Collectors.toSet());
         var round = new ArrayList<>(
-                rounds.look(ids.stream().filter(id -> !destroyed.contains(id)).toList()));
+                rounds.look(ids.stream().filter(id -> !destroyed.contains(id)).toList(), patience));
+        round.addAll(landed);
+        landed.clear();
         inventory.note(round);
         var jobs = inventory.unnoticedJobs();
         round.forEach(found -> jobs.remove(found.id()));
-        round.addAll(rounds.look(jobs));
+        round.addAll(rounds.look(jobs, patience));
         inventory
                 .newMistakes(round)
                 .forEach(label -> LOG.warn(

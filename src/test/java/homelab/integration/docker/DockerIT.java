@@ -77,7 +77,7 @@ class DockerIT {
 
     @Test
     void tells_a_crash_as_an_event_and_a_look_in_one_piece_and_at_once() {
-        var id = engine.sh("web", "sleep 1; exit 3");
+        var id = engine.sh("web", "sleep 2; exit 3");
 
         await().until(() -> looks.events(id).contains(new What.Died(3)));
 
@@ -91,7 +91,7 @@ class DockerIT {
             assertThat(health.state()).isEqualTo(State.STOPPED);
             assertThat(((Detail.Container) health.detail()).exitCode()).isEqualTo(3);
         });
-        var died = engine.events("web").stream()
+        var died = engine.events(id).stream()
                 .filter(event -> event.action().equals("die"))
                 .findFirst()
                 .orElseThrow();
@@ -253,7 +253,6 @@ class DockerIT {
         await().until(() -> looks.state(id).equals(Optional.of(State.RUNNING)));
         docker.close();
         engine.docker("stop", "web");
-        for (var i = 0; i < 90; i++) engine.docker("rename", "web", "web" + i % 2 + "x".repeat(i % 3));
         engine.docker("start", id);
         for (var i = 0; i < 90; i++) engine.docker("exec", id, "true");
 
