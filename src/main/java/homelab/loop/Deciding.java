@@ -75,14 +75,16 @@ final class Deciding {
         var remedy = remedies.forGroup(turn, group);
         if (remedy.isEmpty())
             return wait(turn, group, new Decision.Wait(turn.now().plus(LOOK_AGAIN), "nothing of it is down now"));
-        return follow(turn, group.with(remedy), rooms.policy().decide(caseOf(turn, group, remedy.get())));
+        var known = storm ? group.with(Groups.told(turn, group)) : group;
+        return follow(turn, known.with(remedy), rooms.policy().decide(caseOf(turn, known, remedy.get())));
     }
 
     /** While a question is open: what has fallen since is added to the plan, which makes it another question. */
     Incident askAgainIfAltered(Turn turn, Incident group, Stage.AwaitingApproval asked) {
         var remedy = remedies.forGroup(turn, group);
         if (remedy.isEmpty() || remedy.get().hash().equals(asked.hash())) return group;
-        return follow(turn, group.with(remedy), rooms.policy().decide(caseOf(turn, group, remedy.get())));
+        var known = group.finding().trouble() == Trouble.STORM ? group.with(Groups.told(turn, group)) : group;
+        return follow(turn, known.with(remedy), rooms.policy().decide(caseOf(turn, known, remedy.get())));
     }
 
     private Optional<Decision.Wait> tooEarly(Turn turn, Incident incident) {

@@ -49,6 +49,20 @@ final class Groups {
         return quiet.isBefore(latest) ? quiet : latest;
     }
 
+    /** What fell, how much of it and how fast, as it is known now. */
+    static Finding told(Turn turn, Incident storm) {
+        var falls = turn.joined(storm.id()).stream()
+                .map(one -> one.finding().since())
+                .sorted()
+                .toList();
+        var seconds = falls.isEmpty()
+                ? 0
+                : Duration.between(falls.getFirst(), falls.getLast()).toSeconds() + 1;
+        var known = storm.finding();
+        var says = falls.size() + " containers on " + known.resource().name() + " stopped within " + seconds + " s";
+        return new Finding(known.resource(), known.trouble(), known.severity(), says, known.since());
+    }
+
     static void form(Turn turn) {
         turn.open().stream().map(one -> one.resource().host()).distinct().forEach(host -> {
             fallenWithEngine(turn, host);

@@ -150,6 +150,10 @@ public final class HealingLoop implements AutoCloseable {
         turn(mailbox.drain(Duration.ZERO));
     }
 
+    boolean hasMail() {
+        return !mailbox.isEmpty();
+    }
+
     private void turn(List<Message> arrived) {
         var messages = Stream.concat(unwritten.stream(), arrived.stream()).toList();
         var turn = new Turn(state, clock.instant(), brake.isOn(), store.epoch());

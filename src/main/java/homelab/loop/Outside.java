@@ -55,7 +55,7 @@ public final class Outside {
                     .toList();
         } catch (RuntimeException bug) {
             // A deeper look that breaks must not hold up the incident: what is known already has to do.
-            return List.of(new Evidence("log", "it could not be fetched: " + bug));
+            return List.of(new Evidence("inspect", "it could not be fetched: " + bug));
         } finally {
             places.release();
         }

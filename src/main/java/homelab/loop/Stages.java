@@ -66,7 +66,8 @@ final class Stages {
             case Stage.Gathering gathering ->
                 turn.now().isBefore(gathering.since().plus(GATHERING_AT_MOST))
                         ? incident
-                        : diagnosed(turn, incident, List.of(new Evidence("log", "it could not be fetched in time")));
+                        : diagnosed(
+                                turn, incident, List.of(new Evidence("inspect", "it could not be fetched in time")));
             case Stage.Consulting ignored -> consulted(turn, incident);
             case Stage.Deciding ignored -> deciding.decide(turn, incident);
             case Stage.Waiting waiting ->
