@@ -69,9 +69,9 @@ class FullDiskTest {
     @Test
     void a_full_file_system_costs_one_turn_at_most_and_breaks_nothing() throws Exception {
         var mount = Files.createDirectory(temp.resolve("small"));
-        assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", mount.toString()),
-                "needs the right to mount a file system");
+        var mounted = run("mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", mount.toString());
+        assumeTrue(mounted || System.getenv("CI") != null, "needs the right to mount a file system");
+        assertThat(mounted).as("mounted a tmpfs").isTrue();
         try {
             var ballast = mount.resolve("ballast");
             Files.write(ballast, new byte[4 << 20]);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,12 +37,15 @@ class StoreProcessIT {
             assertThatThrownBy(() -> Store.open(data, "again", new TestClock())).isInstanceOf(StoreException.class);
 
             var second = hammer();
-            var says = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-            assertThat(second.waitFor()).isNotZero();
-            assertThat(says)
-                    .contains("process " + ProcessHandle.current().pid() + " is using it")
-                    .contains(data.toString());
+            try {
+                assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(second.exitValue()).isNotZero();
+                assertThat(second.inputReader().lines().collect(Collectors.joining("\n")))
+                        .contains("process " + ProcessHandle.current().pid() + " is using it")
+                        .contains(data.toString());
+            } finally {
+                second.destroyForcibly();
+            }
             assertThat(store.epoch()).isEqualTo(1);
         }
     }
