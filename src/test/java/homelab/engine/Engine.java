@@ -157,6 +157,12 @@ public final class Engine implements AutoCloseable {
         return Long.parseLong(docker("inspect", "-f", "{{.State.Pid}}", container));
     }
 
+    /** The host's process ids of many containers' first processes, in their order. */
+    public List<Long> pidsOf(List<String> containers) {
+        var args = Stream.concat(Stream.of("inspect", "-f", "{{.State.Pid}}"), containers.stream());
+        return docker(args.toArray(String[]::new)).lines().map(Long::valueOf).toList();
+    }
+
     /** SIGKILL from the host to the container's first process; the engine was not asked. */
     public void killFromHost(String container) {
         ProcessHandle.of(pidOf(container)).orElseThrow().destroyForcibly();
