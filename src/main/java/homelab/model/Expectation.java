@@ -18,9 +18,7 @@ public record Expectation(Resource.Id resource, Word word, Instant since) {
         /** A person said to leave it as it is. Holds until any start. */
         A_PERSON_SAID_LEAVE_IT,
         /** It ran when its engine fell, so it should run again. */
-        RAN_BEFORE_THE_ENGINE_FELL,
-        /** It ended with 0: a job that is done. Holds until any start. */
-        IT_WAS_DONE
+        RAN_BEFORE_THE_ENGINE_FELL
     }
 
     /** True when being down is as it should be. */

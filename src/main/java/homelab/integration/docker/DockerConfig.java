@@ -38,14 +38,21 @@ public record DockerConfig(
                     + " must be at least 1 s, but is " + interval);
     }
 
-    /** With what can be found out by itself: where the agent is not in a container, the mounts it sees are the host's. */
+    /** With what can be found out by itself. */
     public static DockerConfig of(String name, String host) {
+        return new DockerConfig(name, host, INTERVAL, Optional.empty(), Optional.empty()).completed();
+    }
+
+    /** What was not set is found: where the agent is not in a container, the mounts that it sees are the host's. */
+    public DockerConfig completed() {
         return new DockerConfig(
                 name,
                 host,
-                INTERVAL,
-                Optional.of(Path.of("/proc/self/mountinfo")).filter(table -> !Whereabouts.inAContainer(Path.of("/"))),
-                Optional.of(Path.of("/proc/sys/kernel/random/boot_id")).filter(Files::isReadable));
+                interval,
+                mountinfo.or(() -> Optional.of(Path.of("/proc/self/mountinfo"))
+                        .filter(table -> !Whereabouts.inAContainer(Path.of("/")))),
+                bootId.or(() ->
+                        Optional.of(Path.of("/proc/sys/kernel/random/boot_id")).filter(Files::isReadable)));
     }
 
     Resource.Id id() {

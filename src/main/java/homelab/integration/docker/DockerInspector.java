@@ -38,14 +38,14 @@ final class DockerInspector implements Inspector {
         var id = resource.id().value();
         try {
             var found = engine.inspect(id, limit);
-            if (found.isEmpty()) return List.of(new Evidence("log", "could not be read: the container is gone"));
+            if (found.isEmpty()) return List.of(new Evidence("inspect", "could not be read: the container is gone"));
             var evidence = new ArrayList<Evidence>();
             evidence.add(log(id, found.get(), Duration.ofNanos(deadline - System.nanoTime())));
             var outputs = healthOutputs(found.get());
             if (!outputs.isEmpty()) evidence.add(new Evidence("health check", outputs));
             return evidence;
         } catch (IntegrationException e) {
-            return List.of(new Evidence("log", "could not be read: " + e.getMessage()));
+            return List.of(new Evidence("inspect", "could not be read: " + e.getMessage()));
         }
     }
 
@@ -55,7 +55,7 @@ final class DockerInspector implements Inspector {
         try {
             engine.log(id, LINES, limit, tail);
         } catch (IntegrationException e) {
-            if (tail.lines().isEmpty()) return new Evidence("log", "could not be read: " + e.getMessage());
+            if (tail.lines().isEmpty()) return new Evidence("inspect", "could not be read: " + e.getMessage());
         }
         return new Evidence("log", tail.lines());
     }

@@ -1,0 +1,162 @@
+package homelab.app;
+
+import homelab.app.config.Config;
+import homelab.integration.Desk;
+import homelab.loop.HealingLoop;
+import homelab.loop.LoopConfig;
+import homelab.loop.LoopDesk;
+import homelab.loop.Outside;
+import homelab.loop.act.Brake;
+import homelab.loop.act.Hands;
+import homelab.loop.report.Courier;
+import homelab.store.Store;
+import homelab.store.StoreException;
+import homelab.web.Web;
+import homelab.web.WebConfig;
+import homelab.web.WebException;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole agent, wired once from top to bottom, stopped in reverse. */
+public final class App implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(App.class);
+    /** A call is begun only while the lease outlasts it by this much. */
+    private static final Duration LEASE_MARGIN = Duration.ofSeconds(5);
+
+    private final Store store;
+    private final ExecutorService workers;
+    private final Integrations integrations;
+    private final HealingLoop loop;
+    private final Courier courier;
+    private final Desk desk;
+    private final Optional<Web> web;
+
+    private App(
+            Store store,
+            ExecutorService workers,
+            Integrations integrations,
+            HealingLoop loop,
+            Courier courier,
+            Desk desk,
+            Optional<Web> web) {
+        this.store = store;
+        this.workers = workers;
+        this.integrations = integrations;
+        this.loop = loop;
+        this.courier = courier;
+        this.desk = desk;
+        this.web = web;
+    }
+
+    /** Starts the core, which heals from then on, and then its doors. */
+    public static App start(Config config, Integrations integrations, InstantSource clock)
+            throws StoreException, IOException {
+        var store = Store.open(config.data(), "agent-" + ProcessHandle.current().pid(), clock);
+        store.recipients(integrations.notifiers().stream()
+                .map(notifier -> notifier.recipient())
+                .toList());
+        var workers = Executors.newVirtualThreadPerTaskExecutor();
+        var brake = new Brake(config.data());
+        var hands = new Hands(
+                integrations.actuators(),
+                brake,
+                intent -> store.leaseLeft(clock.instant())
+                                .compareTo(Duration.between(clock.instant(), intent.deadline())
+                                        .plus(LEASE_MARGIN))
+                        > 0,
+                workers);
+        var outside = new Outside(integrations.sources(), integrations.inspectors(), hands, workers);
+        var courier = new Courier(new StoredOutbox(store), integrations.notifiers(), clock, Thread::sleep);
+        var loop = new HealingLoop(withSelf(config.loop()), store, outside, brake, clock, courier::wake);
+        var desk = new LoopDesk(loop, store, clock.instant());
+        courier.start();
+        loop.start();
+        return new App(store, workers, integrations, loop, courier, desk, openDoor(config, desk, clock));
+    }
+
+    /** Runs until it is told to stop; 0 when it was, 1 when it could not start or had to give up. */
+    static int run(Config config) {
+        var clock = InstantSource.system();
+        try {
+            var app = start(config, Integrations.of(config, clock), clock);
+            Runtime.getRuntime().addShutdownHook(new Thread(app::close));
+            LOG.info(
+                    "Homelab Agent {} runs; data in {}, REST on {}",
+                    Version.TEXT,
+                    config.data(),
+                    app.port()
+                            .map(port -> "http://" + config.web().host() + ":" + port)
+                            .orElse("no port"));
+            app.ended().toCompletableFuture().join();
+            return 1;
+        } catch (StoreException | IOException e) {
+            LOG.error("Homelab Agent could not start: {}", e.getMessage());
+            return 1;
+        }
+    }
+
+    private static LoopConfig withSelf(LoopConfig config) {
+        return new LoopConfig(
+                config.heal(),
+                config.classes(),
+                config.settle(),
+                config.limits(),
+                config.self().or(OwnContainer::id),
+                config.interval());
+    }
+
+    /** The core goes on without its door, and says so. */
+    private static Optional<Web> openDoor(Config config, Desk desk, InstantSource clock) throws IOException {
+        var token = config.web().token().isPresent() ? config.web().token().get() : ApiToken.in(config.data());
+        var door = new WebConfig(config.web().host(), config.web().port(), Optional.of(token));
+        try {
+            return Optional.of(
+                    Web.start(door, desk, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), clock, Version.TEXT));
+        } catch (WebException e) {
+            LOG.error("The dashboard did not start; the agent goes on without it: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    public Desk desk() {
+        return desk;
+    }
+
+    /** Where REST listens; empty when the door did not open. */
+    public Optional<Integer> port() {
+        return web.map(Web::port);
+    }
+
+    /** Done when the loop has stopped. */
+    public CompletionStage<Void> ended() {
+        return loop.ended();
+    }
+
+    @Override
+    public void close() {
+        web.ifPresent(Web::close);
+        for (var part : integrations.closeables().reversed()) closeQuietly(part);
+        loop.close();
+        courier.close();
+        workers.shutdownNow();
+        store.close();
+    }
+
+    private static void closeQuietly(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            // The edge of stopping: one part that does not close must not keep the store from being closed.
+            LOG.warn("{} did not close: {}", part.getClass().getSimpleName(), e.toString());
+        }
+    }
+}

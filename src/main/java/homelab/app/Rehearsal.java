@@ -1,0 +1,64 @@
+package homelab.app;
+
+import com.sun.net.httpserver.HttpServer;
+import homelab.cli.Cli;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Goes through the short commands once against canned answers, so that the JVM can be told to keep the classes they
+ * need ready ({@code -XX:AOTCacheOutput}). Started by the build only; touches no agent and no data.
+ */
+final class Rehearsal {
+    private Rehearsal() {}
+
+    private static final Map<String, String> ANSWERS =
+            Map.of("/api/status", """
+            {"state":"HEALTHY","mode":"observe","paused":false,"version":"0","since":"2026-01-01T00:00:00Z",
+             "openIncidents":1,"pendingApprovals":0,"sources":[{"name":"docker","state":"SEEN"}]}""", "/api/incidents", """
+            {"items":[{"id":"INC-1","title":"a","stage":"RESOLVED","openedAt":"2026-01-01T00:00:00Z"}],"total":1}""", "/api/incidents/INC-1", """
+            {"id":"INC-1","title":"a","stage":"ESCALATED","openedAt":"2026-01-01T00:00:00Z","confidence":0.5,
+             "cause":"crashed","evidence":[{"from":"log","lines":["b"]}],"remedy":{"hash":"0","risk":"LOW",
+             "steps":[{"action":"container.start","target":"c"}]},"timeline":[{"at":"2026-01-01T00:00:00Z","what":"d"}]}""", "/api", """
+            {"done":"e"}""");
+
+    /** @param args a configuration file to read */
+    static void main(String[] args) throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        ANSWERS.forEach((path, answer) -> server.createContext(path, exchange -> {
+            var bytes = answer.getBytes(StandardCharsets.UTF_8);
+            try (exchange) {
+                exchange.sendResponseHeaders(200, bytes.length);
+                exchange.getResponseBody().write(bytes);
+            }
+        }));
+        server.start();
+        var environment = Map.of(
+                "DASHBOARD_PORT", Integer.toString(server.getAddress().getPort()), "HOMELAB_DATA", "/nonexistent");
+        for (var command : new String[] {
+            "version",
+            "status",
+            "status --json",
+            "incidents",
+            "incidents list --open",
+            "incidents show INC-1",
+            "mode heal",
+            "approve INC-1",
+            "reject INC-1",
+            "pause",
+            "resume",
+            "config show",
+            "config check --config " + args[0]
+        }) {
+            var nowhere = new PrintWriter(Writer.nullWriter());
+            new Cli(new Entry(environment), nowhere, nowhere).run(command.split(" ", -1));
+        }
+        server.stop(0);
+        System.exit(0);
+    }
+}

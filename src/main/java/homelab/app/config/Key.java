@@ -1,0 +1,69 @@
+package homelab.app.config;
+
+import homelab.model.Action;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One thing that can be configured.
+ *
+ * @param section the mapping it stands in; empty at the top
+ * @param variable the environment variable that overrides it; empty without one
+ * @param fallback what holds when it is not set; empty: unset
+ * @param secret never shown; may be read from a file named by {@code <name>-file} or {@code <variable>_FILE}
+ */
+record Key(String section, String name, String variable, String fallback, boolean secret) {
+
+    static final Key DATA = new Key("", "data", "HOMELAB_DATA", "./data");
+    static final Key MODE = new Key("", "mode", "HOMELAB_MODE", "");
+    static final Key SELF = new Key("", "self", "HOMELAB_SELF", "");
+    static final Key INTERVAL = new Key("", "interval", "MONITOR_INTERVAL", "60s");
+    static final Key SETTLE = new Key("", "settle", "", "30s");
+    static final Key TRIES = new Key("limits", "tries", "", "3");
+    static final Key WINDOW = new Key("limits", "window", "", "30m");
+    static final Key PER_DAY = new Key("limits", "per-day", "", "6");
+    static final Key BACKOFF = new Key("limits", "backoff", "", "10s");
+    static final Key LONGEST_BACKOFF = new Key("limits", "longest-backoff", "", "5m");
+    static final Key HOST = new Key("dashboard", "host", "DASHBOARD_HOST", "127.0.0.1");
+    static final Key PORT = new Key("dashboard", "port", "DASHBOARD_PORT", "8080");
+    static final Key TOKEN = new Key("dashboard", "token", "HOMELAB_API_TOKEN", "", true);
+    static final Key ENGINE_NAME = new Key("docker", "name", "", "docker");
+    static final Key ENGINE_HOST = new Key("docker", "host", "DOCKER_HOST", "unix:///var/run/docker.sock");
+    static final Key ENGINE_MOUNTINFO = new Key("docker", "mountinfo", "", "");
+    static final Key ENGINE_BOOT_ID = new Key("docker", "boot-id", "", "");
+    static final Key NOTIFY_FILE = new Key("notify", "file", "", "");
+
+    Key(String section, String name, String variable, String fallback) {
+        this(section, name, variable, fallback, false);
+    }
+
+    static Key heal(Action action) {
+        return new Key("heal", action.word(), "", "");
+    }
+
+    /** Every key there is, in the order in which they are shown. */
+    static List<Key> all() {
+        var all = new ArrayList<>(List.of(DATA, MODE, SELF, INTERVAL, SETTLE));
+        all.addAll(List.of(TRIES, WINDOW, PER_DAY, BACKOFF, LONGEST_BACKOFF));
+        Arrays.stream(Action.values()).map(Key::heal).forEach(all::add);
+        all.addAll(List.of(HOST, PORT, TOKEN, ENGINE_NAME, ENGINE_HOST, ENGINE_MOUNTINFO, ENGINE_BOOT_ID, NOTIFY_FILE));
+        return List.copyOf(all);
+    }
+
+    /** As in {@code limits.tries}. */
+    String path() {
+        return in(section);
+    }
+
+    /** The same key in another place, such as {@code docker[1]}. */
+    String in(String place) {
+        return place.isEmpty() ? name : place + "." + name;
+    }
+
+    /** The names by which it may be written in a file. */
+    Stream<String> names() {
+        return secret ? Stream.of(name, name + "-file") : Stream.of(name);
+    }
+}

@@ -1,0 +1,155 @@
+package homelab.app.config;
+
+import homelab.cli.Reach;
+import homelab.cli.Settings;
+import homelab.integration.docker.DockerConfig;
+import homelab.integration.logfile.LogFileConfig;
+import homelab.loop.LoopConfig;
+import homelab.loop.decide.Limits;
+import homelab.model.Action;
+import homelab.model.Mode;
+import homelab.web.WebConfig;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads the configuration: finds the file, lays the environment over it, gathers every mistake. */
+public final class Loader {
+    private final Map<String, String> environment;
+    private final Path directory;
+    private final Path system;
+
+    /**
+     * @param directory where {@code homelab.yaml} is looked for first
+     * @param system the file that is taken last
+     */
+    public Loader(Map<String, String> environment, Path directory, Path system) {
+        this.environment = environment;
+        this.directory = directory;
+        this.system = system;
+    }
+
+    /** Never fails: what is wrong is in the settings' mistakes. */
+    public Loaded load(Optional<Path> named) {
+        var mistakes = new Mistakes();
+        var file = file(named, mistakes);
+        var sheet = file.map(path -> Sheet.of(new YamlFile(path, mistakes).read(), mistakes))
+                .orElse(Sheet.EMPTY);
+        var values = new Values(sheet.values(), environment, mistakes);
+
+        var data = values.take(Key.DATA, Parse::path);
+        var heal = values.find(Key.MODE, Parse::heal);
+        var self = values.find(Key.SELF, Parse::word);
+        var interval = values.take(Key.INTERVAL, each -> Parse.duration(each, SECOND, DAY));
+        var settle = values.take(Key.SETTLE, each -> Parse.duration(each, SECOND, HOUR));
+        var limits = limits(values, mistakes);
+        var classes = classes(values);
+        var web = new WebConfig(
+                values.take(Key.HOST, Parse::host),
+                values.take(Key.PORT, Parse::port),
+                values.find(Key.TOKEN, Parse::secret));
+        var engines = sheet.engines().stream()
+                .flatMap(place -> engine(values, place, interval, mistakes).stream())
+                .toList();
+        var notify = values.find(Key.NOTIFY_FILE, Parse::path).orElse(data.resolve("notifications.log"));
+        checkEngines(engines, mistakes);
+
+        var warnings = new ArrayList<>(sheet.warnings());
+        warnings.addAll(LaterParts.warnings(environment, mistakes));
+        warnings.addAll(LaterParts.misspelled(environment));
+        var config = new Config(
+                data,
+                new LoopConfig(heal, classes, settle, limits, self, interval),
+                engines,
+                web,
+                new LogFileConfig(notify));
+        return new Loaded(
+                mistakes.all().isEmpty() ? Optional.of(config) : Optional.empty(),
+                new Settings(file, values.lines(), mistakes.all(), warnings),
+                new Reach(data, web.host(), web.port(), web.token()));
+    }
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private Optional<Path> file(Optional<Path> named, Mistakes mistakes) {
+        if (named.isPresent()) return named;
+        var variable = environment.getOrDefault("HOMELAB_CONFIG", "").strip();
+        if (!variable.isEmpty()) {
+            try {
+                return Optional.of(Path.of(variable));
+            } catch (InvalidPathException e) {
+                mistakes.add(new Origin.Variable("HOMELAB_CONFIG"), "is no path; write the name of a YAML file");
+                return Optional.empty();
+            }
+        }
+        return Stream.of(directory.resolve("homelab.yaml"), system)
+                .filter(Files::exists)
+                .findFirst();
+    }
+
+    private static Limits limits(Values values, Mistakes mistakes) {
+        var tries = values.take(Key.TRIES, each -> Parse.number(each, 1, 100));
+        var window = values.take(Key.WINDOW, each -> Parse.duration(each, Duration.ofMinutes(1), DAY));
+        var perDay = values.take(Key.PER_DAY, each -> Parse.number(each, 1, 1000));
+        var backoff = values.take(Key.BACKOFF, each -> Parse.duration(each, SECOND, HOUR));
+        var longest = values.take(Key.LONGEST_BACKOFF, each -> Parse.duration(each, SECOND, DAY));
+        try {
+            return new Limits(tries, window, perDay, backoff, longest);
+        } catch (IllegalArgumentException e) {
+            mistakes.add(String.valueOf(e.getMessage()));
+            return Limits.defaults();
+        }
+    }
+
+    private static Map<Action, Mode> classes(Values values) {
+        var classes = new EnumMap<Action, Mode>(Action.class);
+        for (var action : Action.values())
+            values.find(Key.heal(action), Parse::mode).ifPresent(mode -> classes.put(action, mode));
+        return classes;
+    }
+
+    private static Optional<DockerConfig> engine(Values values, String place, Duration interval, Mistakes mistakes) {
+        var name = values.take(Key.ENGINE_NAME, place, Parse::word);
+        var host = values.take(Key.ENGINE_HOST, place, Parse::engine);
+        var mountinfo = values.find(Key.ENGINE_MOUNTINFO, place, Parse::path);
+        var bootId = values.find(Key.ENGINE_BOOT_ID, place, Parse::path);
+        try {
+            var found = DockerConfig.of(name, host);
+            return Optional.of(
+                    new DockerConfig(name, host, interval, mountinfo.or(found::mountinfo), bootId.or(found::bootId)));
+        } catch (IllegalArgumentException e) {
+            mistakes.add(values.origin(Key.ENGINE_HOST, place), place + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void checkEngines(List<DockerConfig> engines, Mistakes mistakes) {
+        if (engines.size() > 1 && isSet("DOCKER_HOST")) {
+            mistakes.add("environment DOCKER_HOST names one engine, but the file lists " + engines.size()
+                    + "; unset DOCKER_HOST or list one");
+            return;
+        }
+        var names = new HashSet<String>();
+        var hosts = new HashSet<String>();
+        for (var engine : engines) {
+            if (!names.add(engine.name()))
+                mistakes.add("docker: two engines are named \"" + engine.name() + "\"; give each its own name");
+            if (!hosts.add(engine.host()))
+                mistakes.add("docker: two engines have the host " + engine.host() + "; remove one");
+        }
+    }
+
+    private boolean isSet(String variable) {
+        return !environment.getOrDefault(variable, "").isBlank();
+    }
+}

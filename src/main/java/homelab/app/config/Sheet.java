@@ -1,0 +1,88 @@
+package homelab.app.config;
+
+import homelab.model.Text;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * A configuration file laid flat.
+ *
+ * @param values by path, such as {@code limits.tries} or {@code docker[1].host}
+ * @param engines the places of the Docker engines: {@code docker}, or {@code docker[0]}, {@code docker[1]} …
+ */
+record Sheet(Map<String, Given> values, List<String> engines, List<String> warnings) {
+
+    static final Sheet EMPTY = new Sheet(Map.of(), List.of("docker"), List.of());
+
+    static Sheet of(Node.Fields root, Mistakes mistakes) {
+        return new Flattening(mistakes).sheet(root);
+    }
+
+    private static final class Flattening {
+        private final Mistakes mistakes;
+        private final Map<String, Given> values = new LinkedHashMap<>();
+        private final List<String> warnings = new ArrayList<>();
+        private List<String> engines = List.of("docker");
+
+        Flattening(Mistakes mistakes) {
+            this.mistakes = mistakes;
+        }
+
+        Sheet sheet(Node.Fields root) {
+            var sections = Key.all().stream().map(Key::section).distinct().toList();
+            for (var field : root.fields()) {
+                if (field.name().equals("docker") && field.value() instanceof Node.Items list) engines(list);
+                else if (!field.name().isEmpty() && sections.contains(field.name()))
+                    section(field.name(), field.value());
+                else value("", field);
+            }
+            return new Sheet(Map.copyOf(values), engines, List.copyOf(warnings));
+        }
+
+        private void engines(Node.Items list) {
+            var all = list.items();
+            if (all.isEmpty()) mistakes.add(list.at(), "docker: an empty list; name an engine or leave docker out");
+            else
+                engines = IntStream.range(0, all.size())
+                        .mapToObj(i -> "docker[" + i + "]")
+                        .toList();
+            for (int i = 0; i < all.size(); i++) section(engines.get(i), all.get(i));
+        }
+
+        private void section(String place, Node node) {
+            if (node instanceof Node.Fields fields) fields.fields().forEach(field -> value(place, field));
+            else if (!node.equals(new Node.Scalar("", node.at())))
+                mistakes.add(
+                        node.at(),
+                        place + ": expects the keys " + String.join(", ", names(place)) + ", one a line, indented");
+        }
+
+        private void value(String place, Node.Field field) {
+            var path = place.isEmpty() ? field.name() : place + "." + field.name();
+            if (place.equals("heal") && LaterParts.hasClass(field.name())) {
+                warnings.add(field.at() + ": this version has no " + field.name() + " yet; the line is ignored");
+            } else if (!names(place).contains(field.name())) {
+                mistakes.add(
+                        field.at(),
+                        "unknown key \"" + Text.harmless(path, 80) + "\"." + Spelling.hint(field.name(), names(place)));
+            } else if (field.value() instanceof Node.Scalar scalar) {
+                if (!scalar.text().isEmpty()) values.put(path, new Given(scalar.text(), scalar.at()));
+            } else {
+                mistakes.add(field.value().at(), path + ": expects one value, not a list or mapping");
+            }
+        }
+
+        private static List<String> names(String place) {
+            var section = place.startsWith("docker[") ? "docker" : place;
+            var names = new ArrayList<String>();
+            for (var key : Key.all()) {
+                if (key.section().equals(section)) key.names().forEach(names::add);
+                else if (section.isEmpty() && !names.contains(key.section())) names.add(key.section());
+            }
+            return names;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package homelab.cli;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** What the commands ask of the program that they start. */
+public interface Program {
+    String version();
+
+    InstantSource clock();
+
+    /** Reads the configuration; never fails, for what is wrong with it is among its settings. */
+    Configured configure(Optional<Path> file);
+
+    /** The program with its configuration. */
+    interface Configured {
+        Settings settings();
+
+        /** Where the agent is, as far as the configuration could be read. */
+        Reach reach();
+
+        /**
+         * Runs the agent until it is told to stop. Only when there are no mistakes.
+         *
+         * @return the exit code
+         */
+        int run();
+
+        JournalVerdict verifyJournal();
+    }
+}

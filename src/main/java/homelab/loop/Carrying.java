@@ -1,0 +1,233 @@
+package homelab.loop;
+
+import homelab.loop.act.Answer;
+import homelab.loop.act.Catalogue;
+import homelab.model.Approval;
+import homelab.model.Attempt;
+import homelab.model.Detail;
+import homelab.model.History;
+import homelab.model.Incident;
+import homelab.model.Intent;
+import homelab.model.Order;
+import homelab.model.Outcome;
+import homelab.model.Sighting;
+import homelab.model.Stage;
+import homelab.model.Stage.StepRun;
+import homelab.model.Stage.StepRun.Progress;
+import homelab.model.State;
+import homelab.model.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs a plan: writes each intent down, lets it be sent once, and takes the answer, or looks where there is none. */
+final class Carrying {
+    private static final int AT_ONCE = 4;
+    private static final Duration TRIES_ARE_KEPT = Duration.ofDays(1);
+    private static final Duration NEED_MAY_TAKE = Duration.ofSeconds(60);
+
+    Incident carryOn(Turn turn, Incident incident, Stage.Acting acting) {
+        var work = incident;
+        var runs = new ArrayList<>(acting.runs());
+        for (var i = 0; i < runs.size(); i++) {
+            var run = runs.get(i);
+            if (run.progress() == Progress.SENT && !turn.isInFlight(run.intent().orElseThrow()))
+                runs.set(i, lookFirst(turn, run));
+        }
+        for (var i = 0; i < runs.size(); i++) {
+            if (runs.get(i).progress() != Progress.PENDING) continue;
+            var next = begin(turn, work, runs, runs.get(i));
+            if (next.progress() == Progress.SENT)
+                work = attempting(turn, work, next.intent().orElseThrow());
+            runs.set(i, next);
+        }
+        for (var i = 0; i < runs.size(); i++)
+            if (!runs.get(i).equals(acting.runs().get(i))) work = noted(turn, work, runs.get(i));
+        if (!runs.stream().allMatch(StepRun::over)) return work.at(new Stage.Acting(runs));
+        return work.at(new Stage.Settling(runs, turn.now(), turn.now()));
+    }
+
+    /** The answer to a call of ours is here. */
+    static void answered(Turn turn, Intent intent, Answer answer) {
+        turn.landed(intent);
+        var incident = turn.open(intent.incident());
+        if (incident.isEmpty() || !(incident.get().stage() instanceof Stage.Acting acting)) return;
+        var runs = new ArrayList<StepRun>();
+        for (var run : acting.runs())
+            runs.add(run.intent().filter(intent::equals).isPresent() ? after(run, answer) : run);
+        turn.journal("answered", incident.get(), intent.id() + ": " + answer.text());
+        var said = incident.get()
+                .saying(turn.now(), intent.step().action() + " " + intent.step().name() + ": " + answer.text());
+        if (answer instanceof Answer.Rejected)
+            said = Settling.outcome(turn, said, intent, new Outcome.Failed(answer.text()));
+        if (answer instanceof Answer.HeldBack) {
+            giveBackTry(turn, intent);
+            said = Settling.outcome(turn, said, intent, new Outcome.Unknown("it was not sent: " + answer.text()));
+        }
+        turn.save(said.at(new Stage.Acting(runs)));
+        if (answer instanceof Answer.Accepted || answer instanceof Answer.Unclear)
+            turn.snapshot().sighting(intent.step().target()).ifPresent(one -> turn.lookAt(one.resource()));
+    }
+
+    private static StepRun after(StepRun run, Answer answer) {
+        return switch (answer) {
+            case Answer.Accepted ignored -> new StepRun(run.step(), Progress.DONE, run.intent(), answer.text());
+            case Answer.Rejected ignored -> new StepRun(run.step(), Progress.FAILED, run.intent(), answer.text());
+            case Answer.HeldBack ignored -> new StepRun(run.step(), Progress.FAILED, run.intent(), answer.text());
+            case Answer.Unclear ignored -> new StepRun(run.step(), Progress.SENT, run.intent(), answer.text());
+        };
+    }
+
+    private static void giveBackTry(Turn turn, Intent intent) {
+        turn.snapshot()
+                .history(intent.step().lineage())
+                .filter(known -> known.tries().contains(intent.at()))
+                .ifPresent(known -> turn.remember(known.tried(known.tries().stream()
+                        .filter(at -> !at.equals(intent.at()))
+                        .toList())));
+    }
+
+    /** Sent, and no answer: by this process, or by one that ended. Whether it happened is seen at the target. */
+    private static StepRun lookFirst(Turn turn, StepRun run) {
+        var intent = run.intent().orElseThrow();
+        var seen = turn.snapshot().sighting(intent.step().target());
+        var visible = seen.filter(one -> turn.snapshot().canSee(one.resource()));
+        if (visible.filter(one -> Catalogue.happened(intent, one)).isPresent())
+            return new StepRun(run.step(), Progress.DONE, run.intent(), "no answer, but it was seen to have happened");
+        var over = !turn.now().isBefore(intent.deadline());
+        if (over && visible.filter(one -> !one.at().isBefore(intent.deadline())).isPresent())
+            return new StepRun(
+                    run.step(), Progress.FAILED, run.intent(), "no answer, and nothing had changed by the deadline");
+        if (over) seen.ifPresent(one -> turn.lookAt(one.resource()));
+        return run;
+    }
+
+    private static StepRun begin(Turn turn, Incident incident, List<StepRun> runs, StepRun run) {
+        var inFlight =
+                runs.stream().filter(one -> one.progress() == Progress.SENT).count();
+        if (turn.paused() || inFlight >= AT_ONCE) return run;
+        if (person(incident).isEmpty() && !turn.ceiling().heal()) return skipped(run, "the agent only watches now");
+        for (var index : run.step().after()) {
+            var need = need(turn, runs.get(index));
+            if (need == Need.FAILED) return skipped(run, "what it needs did not come to run");
+            if (need == Need.NOT_YET) return run;
+        }
+        var target = turn.snapshot().sighting(run.step().target());
+        if (target.isEmpty()) return skipped(run, "it no longer exists");
+        if (!turn.snapshot().canSee(target.get().resource())) return run;
+        var obstacle = Catalogue.obstacle(run.step().action(), target.get());
+        if (obstacle.isPresent()) return skipped(run, obstacle.get());
+        if (incident.order().isEmpty() && !Catalogue.stillNeeded(run.step().action(), target.get()))
+            return skipped(run, "it is not unhealthy any more");
+        return sent(turn, incident, run, target.get());
+    }
+
+    /** How far a step that others wait for has come. */
+    private enum Need {
+        MET,
+        NOT_YET,
+        FAILED
+    }
+
+    private static Need need(Turn turn, StepRun run) {
+        if (!run.over()) return Need.NOT_YET;
+        if (run.progress() == Progress.FAILED) return Need.FAILED;
+        var seen = turn.snapshot().sighting(run.step().target());
+        if (seen.isEmpty()) return Need.FAILED;
+        if (seen.get().state() == State.RUNNING) return Need.MET;
+        var limit = run.intent().map(Intent::at).orElse(seen.get().since()).plus(longestStart(seen.get()));
+        return turn.now().isBefore(limit) ? Need.NOT_YET : Need.FAILED;
+    }
+
+    private static Duration longestStart(Sighting sighting) {
+        return sighting.detail() instanceof Detail.Container container
+                ? container
+                        .health()
+                        .map(Detail.HealthCheck::longestStart)
+                        .orElse(Duration.ZERO)
+                        .plus(NEED_MAY_TAKE)
+                : NEED_MAY_TAKE;
+    }
+
+    private static StepRun sent(Turn turn, Incident incident, StepRun run, Sighting target) {
+        var number = incident.attempts().size() + 1;
+        var stopTimeout = Catalogue.stopTimeout(target.resource().wishes());
+        var started = target.detail() instanceof Detail.Container container
+                ? container.startedAt()
+                : Optional.<Instant>empty();
+        var intent = new Intent(
+                new Intent.Id(incident.id() + "." + number),
+                incident.id(),
+                run.step(),
+                target.state(),
+                started,
+                stopTimeout,
+                turn.epoch(),
+                turn.now(),
+                Catalogue.deadline(turn.now(), stopTimeout));
+        turn.intend(intent, target.resource().host());
+        count(turn, incident, run.step(), target);
+        return new StepRun(run.step(), Progress.SENT, Optional.of(intent), "");
+    }
+
+    /** In the same commit as the intent: an unasked try counts, a person's word clears the count. */
+    private static void count(Turn turn, Incident incident, Step step, Sighting target) {
+        var known = turn.snapshot().history(step.lineage()).orElseGet(() -> History.of(target.resource()));
+        var tries = new ArrayList<Instant>();
+        if (person(incident).isEmpty()) {
+            tries.addAll(known.tries());
+            tries.removeIf(at -> at.isBefore(turn.now().minus(TRIES_ARE_KEPT)));
+            tries.add(turn.now());
+        }
+        turn.remember(known.tried(tries));
+    }
+
+    private static Incident attempting(Turn turn, Incident incident, Intent intent) {
+        var by = person(incident).orElse("agent");
+        var attempts = new ArrayList<>(incident.attempts());
+        attempts.add(new Attempt(
+                intent.id(),
+                intent.step().action(),
+                intent.step().target(),
+                intent.step().name(),
+                by,
+                turn.now(),
+                Optional.empty()));
+        turn.journal(
+                "intent",
+                incident,
+                intent.id() + ": " + intent.step().action() + " "
+                        + intent.step().name() + " " + intent.step().target() + " by " + by);
+        return incident.with(attempts);
+    }
+
+    /** Whose word the plan carries out; empty: the agent's own. */
+    static Optional<String> person(Incident incident) {
+        return incident.approval()
+                .filter(Approval.Granted.class::isInstance)
+                .map(answer -> ((Approval.Granted) answer).by().toString())
+                .or(() -> incident.order().map(Order::by).map(Object::toString));
+    }
+
+    private static Incident noted(Turn turn, Incident incident, StepRun run) {
+        return switch (run.progress()) {
+            case SKIPPED -> incident.saying(turn.now(), run.step().name() + " was skipped: " + run.note() + ".");
+            case FAILED -> failed(turn, incident, run);
+            case DONE -> incident.saying(turn.now(), run.step().name() + ": " + run.note() + ".");
+            case PENDING, SENT -> incident;
+        };
+    }
+
+    /** A step that failed without a doubt has its outcome at once. */
+    static Incident failed(Turn turn, Incident incident, StepRun run) {
+        return run.intent()
+                .map(intent -> Settling.outcome(turn, incident, intent, new Outcome.Failed(run.note())))
+                .orElse(incident);
+    }
+
+    private static StepRun skipped(StepRun run, String why) {
+        return new StepRun(run.step(), Progress.SKIPPED, Optional.empty(), why);
+    }
+}

@@ -1,0 +1,119 @@
+package homelab.loop;
+
+import homelab.loop.detect.Verdict;
+import homelab.model.Detail;
+import homelab.model.Incident;
+import homelab.model.Outcome;
+import homelab.model.Resolution;
+import homelab.model.Sighting;
+import homelab.model.Stage;
+import homelab.model.State;
+import homelab.model.Trouble;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Ends incidents whose trouble is over without a step of ours being watched. */
+final class Closing {
+    /** What came and went this often within the half hour is not believed at once. */
+    private static final int FLAPS = 3;
+
+    private static final Duration AFTER_FLAPPING = Duration.ofMinutes(10);
+
+    private final Duration settle;
+
+    Closing(Rooms rooms) {
+        this.settle = rooms.settle();
+    }
+
+    Optional<Incident> tryToClose(Turn turn, Incident incident) {
+        if (!mayEndByItself(incident.stage()) || incident.order().isPresent()) return Optional.empty();
+        if (Groups.isGroup(incident)) return group(turn, incident);
+        return switch (turn.judge(incident.resource().id())) {
+            case Verdict.AsItShouldBe fine ->
+                Optional.of(resolve(
+                        turn,
+                        incident,
+                        fine.byPerson() ? Resolution.BY_PERSON : Resolution.BY_ITSELF,
+                        "It is as it should be: " + fine.why() + "."));
+            case Verdict.Well ignored -> well(turn, incident);
+            case Verdict.Bad ignored -> Optional.empty();
+            case Verdict.NotYet ignored -> Optional.empty();
+            case Verdict.Unseen ignored -> Optional.empty();
+        };
+    }
+
+    private static boolean mayEndByItself(Stage stage) {
+        return switch (stage) {
+            case Stage.Acting ignored -> false;
+            case Stage.Settling ignored -> false;
+            case Stage.Resolved ignored -> false;
+            case Stage.Opened ignored -> true;
+            case Stage.Gathering ignored -> true;
+            case Stage.Consulting ignored -> true;
+            case Stage.Deciding ignored -> true;
+            case Stage.Waiting ignored -> true;
+            case Stage.AwaitingApproval ignored -> true;
+            case Stage.HandsOff ignored -> true;
+            case Stage.Escalated ignored -> true;
+            case Stage.Joined ignored -> true;
+        };
+    }
+
+    private Optional<Incident> well(Turn turn, Incident incident) {
+        var sighting = turn.sighting(incident);
+        if (sighting.isEmpty() || turn.now().isBefore(wellAt(turn, incident, sighting.get()))) return Optional.empty();
+        if (sighting.get().at().isBefore(turn.now().minus(settle))
+                && incident.resource().kind() != homelab.model.Kind.HOST) turn.lookAt(incident.resource());
+        var how = how(incident, sighting.get());
+        return Optional.of(resolve(
+                turn,
+                incident,
+                how,
+                how == Resolution.BY_PERSON ? "Somebody started it, and it runs." : "It is well again."));
+    }
+
+    private java.time.Instant wellAt(Turn turn, Incident incident, Sighting sighting) {
+        if (incident.finding().trouble() == Trouble.RESTART_LOOP)
+            return turn.history(incident)
+                    .filter(known -> !known.policyRestarts().isEmpty())
+                    .map(known -> known.policyRestarts().getLast().plus(AFTER_FLAPPING))
+                    .orElse(sighting.since().plus(settle));
+        var falls = sighting.changes().stream()
+                .filter(change -> change.to().isDown() || change.to() == State.UNHEALTHY)
+                .count();
+        var handsOff = incident.stage() instanceof Stage.HandsOff || incident.stage() instanceof Stage.Escalated;
+        return sighting.since().plus(handsOff && falls >= FLAPS ? AFTER_FLAPPING : settle);
+    }
+
+    /** What was down and runs, though neither we nor Docker's own policy started it, was started by somebody. */
+    private static Resolution how(Incident incident, Sighting sighting) {
+        if (incident.attempts().stream()
+                .anyMatch(attempt -> attempt.outcome()
+                        .filter(Outcome.Recovered.class::isInstance)
+                        .isPresent())) return Resolution.HEALED;
+        var wasDown = switch (incident.finding().trouble()) {
+            case CRASHED, OUT_OF_MEMORY, JOB_FAILED, DOWN_UNEXPLAINED, FELL_WITH_ENGINE -> true;
+            case UNHEALTHY, RESTART_LOOP, STORM, ENGINE_UNSEEN, ORDERED -> false;
+        };
+        var byPolicy = sighting.detail() instanceof Detail.Container container
+                && container.policy().name() != Detail.RestartPolicy.Name.NO;
+        return wasDown && !byPolicy ? Resolution.BY_PERSON : Resolution.BY_ITSELF;
+    }
+
+    private Optional<Incident> group(Turn turn, Incident incident) {
+        if (incident.stage() instanceof Stage.Opened
+                || !turn.joined(incident.id()).isEmpty()) return Optional.empty();
+        return Optional.of(resolve(turn, incident, Resolution.BY_ITSELF, "All that belonged to it is well again."));
+    }
+
+    static Incident resolve(Turn turn, Incident incident, Resolution how, String words) {
+        turn.journal("resolved", incident, how + ": " + words);
+        return incident.at(new Stage.Resolved(how, turn.now())).saying(turn.now(), words);
+    }
+
+    /** What it was about no longer exists, or was made anew by its owner. */
+    static void gone(Turn turn, Incident incident) {
+        if (mayEndByItself(incident.stage()))
+            turn.save(resolve(turn, incident, Resolution.BY_PERSON, "It was removed or made anew."));
+    }
+}

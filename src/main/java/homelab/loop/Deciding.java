@@ -1,0 +1,209 @@
+package homelab.loop;
+
+import homelab.loop.act.Catalogue;
+import homelab.loop.decide.Case;
+import homelab.loop.decide.Policy;
+import homelab.loop.decide.Target;
+import homelab.loop.detect.Verdict;
+import homelab.model.Approval;
+import homelab.model.Decision;
+import homelab.model.Detail;
+import homelab.model.History;
+import homelab.model.Incident;
+import homelab.model.Order;
+import homelab.model.Person;
+import homelab.model.Remedy;
+import homelab.model.Resource;
+import homelab.model.Stage;
+import homelab.model.Stage.StepRun;
+import homelab.model.Stage.StepRun.Progress;
+import homelab.model.Trouble;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Brings an incident's remedy before policy and follows what policy says. */
+final class Deciding {
+    private static final Duration ANSWER_WITHIN = Duration.ofHours(1);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+    private static final Duration MORE_MAY_FALL = Duration.ofSeconds(2);
+
+    private final Rooms rooms;
+    private final Remedies remedies;
+
+    Deciding(Rooms rooms) {
+        this.rooms = rooms;
+        this.remedies = new Remedies(rooms);
+    }
+
+    Incident decide(Turn turn, Incident incident) {
+        if (Groups.isGroup(incident)) return decideGroup(turn, incident);
+        if (incident.order().isEmpty()) {
+            var early = tooEarly(turn, incident);
+            if (early.isPresent()) return wait(turn, incident, early.get());
+        }
+        var remedy = remedies.forOne(turn, incident);
+        if (remedy.isEmpty()) return follow(turn, incident.with(Optional.<Remedy>empty()), nothingHelps(incident));
+        var obstacle = turn.sighting(incident)
+                .flatMap(target ->
+                        Catalogue.obstacle(remedy.get().plan().getFirst().action(), target));
+        if (obstacle.isPresent()) {
+            turn.lookAt(incident.resource());
+            return incident.order().isPresent()
+                    ? follow(turn, incident.with(remedy), new Decision.Refuse(Decision.Then.HANDS_OFF, obstacle.get()))
+                    : wait(
+                            turn,
+                            incident.with(remedy),
+                            new Decision.Wait(turn.now().plus(LOOK_AGAIN), obstacle.get()));
+        }
+        var decision = rooms.policy().decide(caseOf(turn, incident, remedy.get()));
+        if (decision instanceof Decision.Proceed
+                && unasked(incident, remedy.get())
+                && Groups.severalFellJustNow(turn, incident))
+            return wait(
+                    turn,
+                    incident.with(remedy),
+                    new Decision.Wait(turn.now().plus(MORE_MAY_FALL), "several things fell at once; more may follow"));
+        return follow(turn, incident.with(remedy), decision);
+    }
+
+    private Incident decideGroup(Turn turn, Incident group) {
+        var storm = group.finding().trouble() == Trouble.STORM;
+        var quietAt = Groups.quietAt(turn, group);
+        if (storm && turn.now().isBefore(quietAt))
+            return wait(turn, group, new Decision.Wait(quietAt, "more may fall; the question comes when it is quiet"));
+        var remedy = remedies.forGroup(turn, group);
+        if (remedy.isEmpty())
+            return wait(turn, group, new Decision.Wait(turn.now().plus(LOOK_AGAIN), "nothing of it is down now"));
+        var known = storm ? group.with(Groups.told(turn, group)) : group;
+        return follow(turn, known.with(remedy), rooms.policy().decide(caseOf(turn, known, remedy.get())));
+    }
+
+    /** While a question is open: what has fallen since is added to the plan, which makes it another question. */
+    Incident askAgainIfAltered(Turn turn, Incident group, Stage.AwaitingApproval asked) {
+        var remedy = remedies.forGroup(turn, group);
+        if (remedy.isEmpty() || remedy.get().hash().equals(asked.hash())) return group;
+        var known = group.finding().trouble() == Trouble.STORM ? group.with(Groups.told(turn, group)) : group;
+        return follow(turn, known.with(remedy), rooms.policy().decide(caseOf(turn, known, remedy.get())));
+    }
+
+    private Optional<Decision.Wait> tooEarly(Turn turn, Incident incident) {
+        var soon = turn.now().plus(LOOK_AGAIN);
+        return switch (turn.judge(incident.resource().id())) {
+            case Verdict.Bad ignored -> Optional.empty();
+            case Verdict.Well ignored -> Optional.of(new Decision.Wait(soon, "it runs; watching whether it stays"));
+            case Verdict.NotYet notYet -> Optional.of(new Decision.Wait(later(notYet.until(), soon), notYet.why()));
+            case Verdict.Unseen ignored -> Optional.of(new Decision.Wait(soon, "it can't be seen now"));
+            case Verdict.AsItShouldBe fine -> Optional.of(new Decision.Wait(soon, fine.why()));
+        };
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    private static Decision nothingHelps(Incident incident) {
+        var why = incident.diagnosis()
+                .map(found -> found.says())
+                .orElse(incident.finding().says());
+        return new Decision.Refuse(Decision.Then.ESCALATE, "nothing that the agent can do would cure this. " + why);
+    }
+
+    private Case caseOf(Turn turn, Incident incident, Remedy remedy) {
+        var targets = remedy.plan().stream()
+                .flatMap(step -> turn.snapshot().sighting(step.target()).stream()
+                        .map(sighting -> new Target(
+                                step.action(),
+                                sighting,
+                                turn.snapshot()
+                                        .history(step.lineage())
+                                        .orElseGet(() -> History.of(sighting.resource())),
+                                rooms.isItself(sighting.resource()),
+                                mountsVisible(turn, sighting.resource()))))
+                .toList();
+        return new Case(
+                incident.finding(),
+                remedy,
+                targets,
+                turn.ceiling().mode(),
+                turn.paused(),
+                orderedBy(incident, remedy),
+                turn.now());
+    }
+
+    private static boolean mountsVisible(Turn turn, Resource resource) {
+        return turn.snapshot()
+                .sighting(resource.host())
+                .filter(host -> host.detail() instanceof Detail.Engine engine && engine.mountsVisible())
+                .isPresent();
+    }
+
+    private static Optional<Person> orderedBy(Incident incident, Remedy remedy) {
+        var granted = incident.approval()
+                .filter(Approval.Granted.class::isInstance)
+                .map(Approval.Granted.class::cast)
+                .filter(answer -> answer.hash().equals(remedy.hash()))
+                .map(Approval.Granted::by);
+        return granted.or(() -> incident.order().map(Order::by));
+    }
+
+    private static boolean unasked(Incident incident, Remedy remedy) {
+        return orderedBy(incident, remedy).isEmpty();
+    }
+
+    private static Incident wait(Turn turn, Incident incident, Decision.Wait decision) {
+        var known = incident.decision()
+                .filter(before -> before.reason().equals(decision.reason()))
+                .isPresent();
+        var told = known ? incident : incident.saying(turn.now(), "Waiting: " + decision.reason() + ".");
+        return told.with(decision).at(new Stage.Waiting(decision.until(), decision.reason()));
+    }
+
+    private Incident follow(Turn turn, Incident incident, Decision decision) {
+        if (decision instanceof Decision.Wait wait) return wait(turn, incident, wait);
+        var decided = incident.with(decision).saying(turn.now(), words(incident, decision));
+        turn.journal("decided", incident, words(incident, decision));
+        return switch (decision) {
+            case Decision.Proceed ignored -> decided.at(new Stage.Acting(runs(decided)));
+            case Decision.AskApproval ignored ->
+                decided.answered(Optional.empty())
+                        .at(new Stage.AwaitingApproval(
+                                hash(decided), turn.now(), turn.now().plus(ANSWER_WITHIN)));
+            case Decision.Wait wait -> wait(turn, decided, wait);
+            case Decision.Refuse refuse ->
+                decided.at(
+                        switch (refuse.then()) {
+                            case HANDS_OFF -> new Stage.HandsOff(refuse.reason());
+                            case ESCALATE -> new Stage.Escalated(refuse.reason());
+                        });
+        };
+    }
+
+    private static java.util.List<StepRun> runs(Incident incident) {
+        return incident.remedy().orElseThrow().plan().stream()
+                .map(step -> new StepRun(step, Progress.PENDING, Optional.empty(), ""))
+                .toList();
+    }
+
+    private static String hash(Incident incident) {
+        return incident.remedy().orElseThrow().hash();
+    }
+
+    private static String words(Incident incident, Decision decision) {
+        var what = incident.remedy().map(Remedy::words).orElse("nothing");
+        return switch (decision) {
+            case Decision.Proceed proceed -> "Doing " + what + ": " + proceed.reason() + ".";
+            case Decision.AskApproval ask -> "Asking before " + what + ": " + ask.reason() + ".";
+            case Decision.Wait wait -> "Waiting: " + wait.reason() + ".";
+            case Decision.Refuse refuse ->
+                (refuse.then() == Decision.Then.ESCALATE ? "A person is needed: " : "Hands off: ")
+                        + refuse.reason()
+                        + (refuse.reason().endsWith(".") ? "" : ".");
+        };
+    }
+
+    /** What Policy says of a Wait for the pause. */
+    static boolean isPaused(Stage.Waiting waiting) {
+        return waiting.why().equals(Policy.PAUSED);
+    }
+}

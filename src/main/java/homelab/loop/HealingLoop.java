@@ -1,0 +1,259 @@
+package homelab.loop;
+
+import homelab.integration.Desk;
+import homelab.loop.act.Brake;
+import homelab.loop.decide.Policy;
+import homelab.loop.diagnose.Rules;
+import homelab.loop.report.Storyteller;
+import homelab.loop.verify.Verifier;
+import homelab.model.Ceiling;
+import homelab.model.Incident;
+import homelab.model.Lesson;
+import homelab.model.Person;
+import homelab.model.Setting;
+import homelab.model.Snapshot;
+import homelab.model.Stage;
+import homelab.store.Saved;
+import homelab.store.Store;
+import homelab.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The agent. One thread owns the state: a turn takes all messages that wait, moves what they touched, commits once, and
+ * only then lets anything happen outside.
+ */
+public final class HealingLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HealingLoop.class);
+    /** How long the loop sleeps at most: the pause file and the clock are looked at this often. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+    private final Store store;
+    private final Outside outside;
+    private final Brake brake;
+    private final InstantSource clock;
+    private final Runnable afterCommit;
+    private final Mailbox mailbox = new Mailbox();
+    private final Stages stages;
+    private final Telling telling;
+    private final Words words;
+    private final Thread thread = Thread.ofPlatform().name("loop").unstarted(this::run);
+
+    private State state;
+    private List<Message> unwritten = List.of();
+    private volatile Published published;
+    private volatile boolean stopping;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    /**
+     * What doors see: the state of the latest turn.
+     *
+     * @param trouble why the loop cannot write; empty when it can
+     */
+    record Published(State state, Instant at, Optional<String> trouble) {}
+
+    /** @param afterCommit called after each turn that wrote something, such as to wake the courier */
+    public HealingLoop(
+            LoopConfig config, Store store, Outside outside, Brake brake, InstantSource clock, Runnable afterCommit)
+            throws StoreException {
+        var rooms = new Rooms(
+                new Policy(config.classes(), config.limits()),
+                new Verifier(config.settle()),
+                new Rules(),
+                new Storyteller(),
+                config.settle(),
+                config.self());
+        this.store = store;
+        this.outside = outside;
+        this.brake = brake;
+        this.clock = clock;
+        this.afterCommit = afterCommit;
+        this.stages = new Stages(rooms);
+        this.telling = new Telling(rooms);
+        this.words = new Words(brake);
+        var saved = store.load();
+        this.state = resume(saved, config, clock.instant(), brake.isOn());
+        this.published = new Published(state, clock.instant(), Optional.empty());
+        for (var source : outside.sources())
+            source.start(
+                    look -> mailbox.put(new Message.Looked(look)),
+                    Optional.ofNullable(saved.cursors().get(source.host())));
+    }
+
+    private static State resume(Saved saved, LoopConfig config, Instant now, boolean paused) {
+        var snapshot = Snapshot.EMPTY;
+        for (var history : saved.histories()) snapshot = snapshot.with(history);
+        var open = HashTreePMap.<Incident.Id, Incident>empty();
+        for (var incident : saved.open()) open = open.plus(incident.id(), incident);
+        var lessons = HashTreePMap.<Lesson.Key, Lesson>empty();
+        for (var lesson : saved.lessons()) lessons = lessons.plus(lesson.key(), lesson);
+        return new State(
+                snapshot,
+                open,
+                HashTreePMap.empty(),
+                lessons,
+                HashTreePSet.empty(),
+                HashTreePMap.empty(),
+                HashTreePMap.empty(),
+                ceiling(saved.settings(), config, now),
+                saved.lastIncident(),
+                paused);
+    }
+
+    private static Ceiling ceiling(List<Setting> settings, LoopConfig config, Instant now) {
+        if (config.heal().isPresent())
+            return new Ceiling(config.heal().get(), !config.heal().get(), Optional.empty(), now);
+        return settings.stream()
+                .filter(setting -> setting.name().equals("mode"))
+                .findFirst()
+                .map(set -> new Ceiling(set.value().equals("heal"), false, Optional.of(set.by()), set.at()))
+                .orElse(new Ceiling(false, false, Optional.empty(), now));
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    private void run() {
+        while (!stopping) {
+            try {
+                turn(mailbox.drain(untilDue()));
+            } catch (InterruptedException stop) {
+                stopping = true;
+            } catch (RuntimeException bug) {
+                // The edge for what no single incident is to blame for: looks come again, the loop must go on.
+                LOG.error("A turn failed; its messages are dropped and the loop goes on", bug);
+                unwritten = List.of();
+            }
+        }
+        ended.complete(null);
+    }
+
+    /** Done when the loop has stopped, because it was closed or because another process owns the store. */
+    public CompletionStage<Void> ended() {
+        return ended.copy();
+    }
+
+    /** Takes what waits now and makes one turn; for those who turn the crank themselves. */
+    void turnOnce() throws InterruptedException {
+        turn(mailbox.drain(Duration.ZERO));
+    }
+
+    boolean hasMail() {
+        return !mailbox.isEmpty();
+    }
+
+    private void turn(List<Message> arrived) {
+        var messages = Stream.concat(unwritten.stream(), arrived.stream()).toList();
+        var turn = new Turn(state, clock.instant(), brake.isOn(), store.epoch());
+        noticePause(turn);
+        for (var message : messages) take(turn, message);
+        Watching.judgeDue(turn);
+        Groups.form(turn);
+        stages.advance(turn);
+        telling.tell(turn, state);
+        finish(turn, messages);
+    }
+
+    private void take(Turn turn, Message message) {
+        switch (message) {
+            case Message.Looked looked -> Watching.take(turn, looked.look());
+            case Message.Gathered gathered -> stages.gathered(turn, gathered.incident(), gathered.evidence());
+            case Message.Answered answered -> Carrying.answered(turn, answered.intent(), answered.answer());
+            case Message.Said said -> {
+                var reply = words.take(turn, said.by(), said.word());
+                turn.reply(() -> said.reply().complete(reply));
+            }
+        }
+    }
+
+    /** The file is the truth, whoever wrote it. */
+    private void noticePause(Turn turn) {
+        if (turn.paused() == state.paused()) return;
+        turn.journal(turn.paused() ? "pause-seen" : "pause-gone", turn.paused() ? "the agent is paused" : "it goes on");
+        if (turn.paused()) return;
+        for (var incident : turn.open())
+            if (incident.stage() instanceof Stage.Waiting waiting && Deciding.isPaused(waiting))
+                turn.save(incident.at(new Stage.Deciding()));
+    }
+
+    private void finish(Turn turn, List<Message> messages) {
+        var commit = turn.commit();
+        try {
+            if (!commit.isEmpty()) store.commit(commit);
+        } catch (StoreException e) {
+            notWritten(e, messages);
+            return;
+        }
+        unwritten = List.of();
+        state = turn.state();
+        published = new Published(state, turn.now(), Optional.empty());
+        for (var effect : turn.effects()) outside.launch(effect, mailbox);
+        turn.replies().forEach(Runnable::run);
+        if (!commit.isEmpty()) afterCommit.run();
+    }
+
+    /** Nothing happened: the state stays as it is on disk, and the same messages are taken again. */
+    private void notWritten(StoreException e, List<Message> messages) {
+        if (published.trouble().isEmpty())
+            LOG.error("The store can't be written; nothing new is begun: {}", e.getMessage());
+        published = new Published(state, clock.instant(), Optional.of(String.valueOf(e.getMessage())));
+        if (e.kind() == StoreException.Kind.LEASE_LOST) {
+            LOG.error("Another process owns the store now; this one stops acting");
+            stopping = true;
+            return;
+        }
+        unwritten = new ArrayList<>(messages);
+    }
+
+    /** At most a second, less when something is due before. */
+    private Duration untilDue() {
+        if (!unwritten.isEmpty()) return HEARTBEAT;
+        var now = clock.instant();
+        var due = Stream.concat(
+                        state.pending().values().stream(),
+                        state.open().values().stream().flatMap(one -> Settling.due(one.stage()).stream()))
+                .min(Instant::compareTo)
+                .map(at -> Duration.between(now, at))
+                .orElse(HEARTBEAT);
+        if (due.isNegative()) return HEARTBEAT.dividedBy(4);
+        return due.compareTo(HEARTBEAT) < 0 ? due.plusMillis(1) : HEARTBEAT;
+    }
+
+    CompletionStage<Desk.Reply> say(Person by, Desk.Word word) {
+        var reply = new CompletableFuture<Desk.Reply>();
+        mailbox.put(new Message.Said(by, word, reply));
+        return reply;
+    }
+
+    Published published() {
+        return published;
+    }
+
+    Brake brake() {
+        return brake;
+    }
+
+    /** Finishes the turn that runs and stops. Sources are stopped by whoever made them, before. */
+    @Override
+    public void close() {
+        stopping = true;
+        mailbox.nudge();
+        try {
+            if (thread.isAlive()) thread.join(Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package homelab.loop;
+
+import homelab.integration.Desk;
+import homelab.model.Detail;
+import homelab.model.Expectation;
+import homelab.model.Incident;
+import homelab.model.Kind;
+import homelab.model.OverallState;
+import homelab.model.Person;
+import homelab.model.Severity;
+import homelab.model.Sighting;
+import homelab.model.Stage;
+import homelab.model.Status;
+import homelab.store.Store;
+import homelab.store.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** The desk before the loop: reads what the last turn published, passes on what people say. */
+public final class LoopDesk implements Desk {
+    private final HealingLoop loop;
+    private final Store store;
+    private final Instant since;
+
+    /** @param since when this process started */
+    public LoopDesk(HealingLoop loop, Store store, Instant since) {
+        this.loop = loop;
+        this.store = store;
+        this.since = since;
+    }
+
+    @Override
+    public Status status() {
+        var now = loop.published();
+        var open = now.state().open().values();
+        var pending = open.stream()
+                .filter(one -> one.stage() instanceof Stage.AwaitingApproval)
+                .count();
+        return new Status(
+                overall(now.state()),
+                now.state().ceiling(),
+                loop.brake().isOn(),
+                since,
+                now.at(),
+                open.size(),
+                Math.toIntExact(pending),
+                downSinceICame(now.state()),
+                hosts(now.state()).stream().map(LoopDesk::source).toList(),
+                notes(now));
+    }
+
+    private static OverallState overall(State state) {
+        var open = state.open().values();
+        if (open.stream().anyMatch(one -> one.finding().severity() == Severity.CRITICAL)) return OverallState.CRITICAL;
+        if (open.stream().anyMatch(LoopDesk::needsPerson)) return OverallState.UNHEALTHY;
+        var unseen = hosts(state).stream().anyMatch(host -> host.unseen().isPresent());
+        return open.isEmpty() && !unseen ? OverallState.HEALTHY : OverallState.DEGRADED;
+    }
+
+    private static boolean needsPerson(Incident incident) {
+        return incident.stage() instanceof Stage.AwaitingApproval || incident.stage() instanceof Stage.Escalated;
+    }
+
+    private static int downSinceICame(State state) {
+        var count = state.snapshot().sightings().values().stream()
+                .filter(one -> one.state().isDown())
+                .flatMap(one -> state.snapshot().history(one.resource().lineage()).stream())
+                .flatMap(known -> known.expectation().stream())
+                .filter(word -> word.word() == Expectation.Word.WAS_DOWN_WHEN_I_CAME)
+                .count();
+        return Math.toIntExact(count);
+    }
+
+    private static List<Sighting> hosts(State state) {
+        return state.snapshot().sightings().values().stream()
+                .filter(one -> one.resource().kind() == Kind.HOST)
+                .sorted(Comparator.comparing(one -> one.resource().id()))
+                .toList();
+    }
+
+    private static Status.SourceState source(Sighting host) {
+        var lastLook = host.state().runs() ? Optional.of(host.at()) : Optional.<Instant>empty();
+        return new Status.SourceState(host.resource().id().value(), lastLook, host.unseen());
+    }
+
+    private static List<String> notes(HealingLoop.Published now) {
+        var notes = new ArrayList<String>();
+        now.trouble()
+                .ifPresent(
+                        trouble -> notes.add("Nothing new is begun, because the store can't be written: " + trouble));
+        for (var host : hosts(now.state()))
+            if (host.detail() instanceof Detail.Engine engine && host.unseen().isEmpty() && !engine.mountsVisible())
+                notes.add("The mounts of " + host.resource().name()
+                        + " can't be seen, so a vanished file system behind a container is not noticed.");
+        return notes;
+    }
+
+    @Override
+    public List<Sighting> resources() {
+        var snapshot = loop.published().state().snapshot();
+        return snapshot.sightings().values().stream()
+                .map(one -> snapshot.canSee(one.resource()) ? one : greyed(one))
+                .sorted(Comparator.comparing((Sighting one) -> one.resource().host())
+                        .thenComparing(one -> one.resource().kind())
+                        .thenComparing(one -> one.resource().name()))
+                .toList();
+    }
+
+    private static Sighting greyed(Sighting one) {
+        var reason = one.unseen().or(() -> Optional.of("its host can't be seen"));
+        return new Sighting(one.resource(), one.state(), one.detail(), one.at(), one.since(), one.changes(), reason);
+    }
+
+    @Override
+    public Page incidents(boolean openOnly, int page, int size) {
+        return read(() -> store.incidents(openOnly, page, size));
+    }
+
+    @Override
+    public Optional<Incident> incident(Incident.Id id) {
+        return read(() -> store.incident(id));
+    }
+
+    private interface Reading<T> {
+        T read() throws StoreException;
+    }
+
+    private static <T> T read(Reading<T> reading) {
+        try {
+            return reading.read();
+        } catch (StoreException e) {
+            throw new UncheckedIOException(new IOException(e.getMessage(), e));
+        }
+    }
+
+    @Override
+    public CompletionStage<Reply> say(Person by, Word word) {
+        return loop.say(by, word);
+    }
+}

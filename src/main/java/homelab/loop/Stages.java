@@ -1,0 +1,142 @@
+package homelab.loop;
+
+import homelab.loop.detect.Verdict;
+import homelab.loop.learn.Lessons;
+import homelab.model.Approval;
+import homelab.model.Evidence;
+import homelab.model.Incident;
+import homelab.model.Resolution;
+import homelab.model.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Moves incidents from stage to stage. The switch in {@link #step} is the agent. */
+final class Stages {
+    private static final Logger LOG = LoggerFactory.getLogger(Stages.class);
+    private static final Duration GATHERING_AT_MOST = Duration.ofSeconds(5);
+    /** More moves than this in one turn are a circle, which would be a bug. */
+    private static final int MOST_MOVES = 20;
+
+    private final Rooms rooms;
+    private final Closing closing;
+    private final Deciding deciding;
+    private final Carrying carrying;
+    private final Settling settling;
+
+    Stages(Rooms rooms) {
+        this.rooms = rooms;
+        this.closing = new Closing(rooms);
+        this.deciding = new Deciding(rooms);
+        this.carrying = new Carrying();
+        this.settling = new Settling(rooms);
+    }
+
+    void advance(Turn turn) {
+        for (var incident : turn.open()) advance(turn, incident.id());
+    }
+
+    /** Moves one incident as far as it goes now. A bug here costs this incident only: it is handed to a person. */
+    void advance(Turn turn, Incident.Id id) {
+        try {
+            for (var move = 0; move < MOST_MOVES; move++) {
+                var now = turn.open(id);
+                if (now.isEmpty()) return;
+                var next = step(turn, now.get());
+                if (next.equals(now.get())) return;
+                turn.save(next);
+            }
+            throw new IllegalStateException(id + " moves in a circle");
+        } catch (RuntimeException bug) {
+            LOG.error("{} could not be moved on; it is handed to a person", id, bug);
+            turn.open(id)
+                    .ifPresent(incident ->
+                            turn.save(incident.at(new Stage.Escalated("the agent met a fault of its own: " + bug))
+                                    .saying(turn.now(), "The agent met a fault of its own: " + bug)));
+        }
+    }
+
+    private Incident step(Turn turn, Incident incident) {
+        var closed = closing.tryToClose(turn, incident);
+        if (closed.isPresent()) return closed.get();
+        return switch (incident.stage()) {
+            case Stage.Opened ignored -> opened(turn, incident);
+            case Stage.Gathering gathering ->
+                turn.now().isBefore(gathering.since().plus(GATHERING_AT_MOST))
+                        ? incident
+                        : diagnosed(
+                                turn, incident, List.of(new Evidence("inspect", "it could not be fetched in time")));
+            case Stage.Consulting ignored -> consulted(turn, incident);
+            case Stage.Deciding ignored -> deciding.decide(turn, incident);
+            case Stage.Waiting waiting ->
+                turn.now().isBefore(waiting.until()) ? incident : incident.at(new Stage.Deciding());
+            case Stage.AwaitingApproval asked -> awaiting(turn, incident, asked);
+            case Stage.Acting acting -> carrying.carryOn(turn, incident, acting);
+            case Stage.Settling watched -> settling.watch(turn, incident, watched);
+            case Stage.HandsOff left -> incident.order().isEmpty() ? incident : notDone(turn, incident, left);
+            case Stage.Escalated ignored -> incident;
+            case Stage.Joined joined -> joined(turn, incident, joined);
+            case Stage.Resolved ignored -> incident;
+        };
+    }
+
+    private Incident opened(Turn turn, Incident incident) {
+        var root = Roots.rootOf(turn, incident);
+        if (root.isPresent())
+            return incident.at(new Stage.Joined(root.get().id()))
+                    .saying(turn.now(), "It needs what is down in " + root.get().id() + ", which comes first.");
+        return gather(turn, incident);
+    }
+
+    static Incident gather(Turn turn, Incident incident) {
+        turn.gather(incident);
+        return incident.at(new Stage.Gathering(turn.now()));
+    }
+
+    /** The evidence is here. */
+    void gathered(Turn turn, Incident.Id id, List<Evidence> evidence) {
+        turn.open(id)
+                .filter(incident -> incident.stage() instanceof Stage.Gathering)
+                .ifPresent(incident -> turn.save(diagnosed(turn, incident, evidence)));
+    }
+
+    private Incident diagnosed(Turn turn, Incident incident, List<Evidence> evidence) {
+        var sighting = turn.sighting(incident);
+        if (sighting.isEmpty()) return incident.at(new Stage.Waiting(turn.now().plusSeconds(5), "it can't be seen"));
+        var diagnosis = rooms.rules().diagnose(incident.finding(), sighting.get(), turn.history(incident), evidence);
+        var same = incident.diagnosis()
+                .filter(before -> before.says().equals(diagnosis.says()))
+                .isPresent();
+        var told = same ? incident : incident.saying(turn.now(), diagnosis.says());
+        return told.with(diagnosis).at(new Stage.Consulting(turn.now()));
+    }
+
+    private Incident consulted(Turn turn, Incident incident) {
+        var ranked = incident.diagnosis()
+                .map(found -> Lessons.rank(found, incident.resource().kind(), turn.lessons()));
+        return ranked.map(incident::with).orElse(incident).at(new Stage.Deciding());
+    }
+
+    private Incident awaiting(Turn turn, Incident incident, Stage.AwaitingApproval asked) {
+        if (!turn.now().isBefore(asked.expiresAt())) {
+            turn.journal("expired", incident, "nobody answered about " + asked.hash());
+            return incident.answered(Optional.of(new Approval.Expired(turn.now(), asked.hash())))
+                    .at(new Stage.Escalated("nobody answered within an hour"))
+                    .saying(turn.now(), "Nobody answered within an hour.");
+        }
+        return Groups.isGroup(incident) ? deciding.askAgainIfAltered(turn, incident, asked) : incident;
+    }
+
+    private static Incident notDone(Turn turn, Incident incident, Stage.HandsOff left) {
+        return Closing.resolve(turn, incident, Resolution.BY_ITSELF, "It was not done: " + left.why() + ".");
+    }
+
+    private Incident joined(Turn turn, Incident incident, Stage.Joined joined) {
+        if (turn.open(joined.to()).isPresent()) return incident;
+        return turn.judge(incident.resource().id()) instanceof Verdict.Bad
+                ? gather(turn, incident.saying(turn.now(), joined.to() + " is over; this is not."))
+                : incident;
+    }
+}

@@ -1,0 +1,257 @@
+package homelab.loop;
+
+import homelab.loop.detect.Detectors;
+import homelab.loop.detect.Verdict;
+import homelab.model.Ceiling;
+import homelab.model.Finding;
+import homelab.model.History;
+import homelab.model.Incident;
+import homelab.model.Intent;
+import homelab.model.JournalEntry;
+import homelab.model.Lesson;
+import homelab.model.Lineage;
+import homelab.model.Resource;
+import homelab.model.Setting;
+import homelab.model.Sighting;
+import homelab.model.Snapshot;
+import homelab.model.Stage;
+import homelab.model.Story;
+import homelab.store.Commit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.pcollections.PMap;
+import org.pcollections.PSet;
+
+/** One turn of the loop: the state as it becomes, and what is to be written and done because of it. */
+final class Turn {
+    private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(1);
+
+    private final Instant now;
+    private final boolean paused;
+    private final long epoch;
+    private Snapshot snapshot;
+    private PMap<Incident.Id, Incident> open;
+    private PMap<Resource.Id, Instant> pending;
+    private PMap<Lesson.Key, Lesson> lessons;
+    private PSet<Intent.Id> inFlight;
+    private PMap<Resource.Id, Instant> asked;
+    private PMap<Resource.Id, Instant> cursorSaved;
+    private Ceiling ceiling;
+    private long lastIncident;
+
+    private final Set<Lineage> remembered = new LinkedHashSet<>();
+    private final Map<Incident.Id, Incident> changed = new HashMap<>();
+    private final List<Intent> intents = new ArrayList<>();
+    private final Set<Lesson.Key> learned = new LinkedHashSet<>();
+    private final List<Setting> settings = new ArrayList<>();
+    private final List<JournalEntry> journal = new ArrayList<>();
+    private final List<Story> stories = new ArrayList<>();
+    private final Map<Resource.Id, String> cursors = new HashMap<>();
+    private final List<Effect> effects = new ArrayList<>();
+    private final List<Runnable> replies = new ArrayList<>();
+
+    Turn(State before, Instant now, boolean paused, long epoch) {
+        this.now = now;
+        this.paused = paused;
+        this.epoch = epoch;
+        snapshot = before.snapshot();
+        open = before.open();
+        pending = before.pending();
+        lessons = before.lessons();
+        inFlight = before.inFlight();
+        asked = before.asked();
+        cursorSaved = before.cursorSaved();
+        ceiling = before.ceiling();
+        lastIncident = before.lastIncident();
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    boolean paused() {
+        return paused;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    Ceiling ceiling() {
+        return ceiling;
+    }
+
+    PMap<Lesson.Key, Lesson> lessons() {
+        return lessons;
+    }
+
+    /** Open incidents in the order in which they were opened. */
+    List<Incident> open() {
+        return open.values().stream().sorted((a, b) -> a.id().compareTo(b.id())).toList();
+    }
+
+    Optional<Incident> open(Incident.Id id) {
+        return Optional.ofNullable(open.get(id));
+    }
+
+    /** The open incident about this very lineage, not one that it belongs to. */
+    Optional<Incident> about(Lineage lineage) {
+        return open().stream()
+                .filter(one -> one.resource().lineage().equals(lineage))
+                .findFirst();
+    }
+
+    List<Incident> joined(Incident.Id to) {
+        return open().stream()
+                .filter(one -> one.stage() instanceof Stage.Joined joined
+                        && joined.to().equals(to))
+                .toList();
+    }
+
+    Optional<Sighting> sighting(Incident incident) {
+        return snapshot.sighting(incident.resource().id());
+    }
+
+    Optional<History> history(Incident incident) {
+        return snapshot.history(incident.resource().lineage());
+    }
+
+    Verdict judge(Resource.Id id) {
+        return Detectors.judge(snapshot, id, now);
+    }
+
+    Map<Resource.Id, Instant> pending() {
+        return pending;
+    }
+
+    void see(Snapshot next, Set<Lineage> changedHistories) {
+        snapshot = next;
+        remembered.addAll(changedHistories);
+    }
+
+    void remember(History history) {
+        snapshot = snapshot.with(history);
+        remembered.add(history.lineage());
+    }
+
+    void judgeAgain(Resource.Id id, Optional<Instant> at) {
+        pending = at.map(when -> pending.plus(id, when)).orElseGet(() -> pending.minus(id));
+    }
+
+    Incident openIncident(String title, Finding finding) {
+        lastIncident++;
+        var incident = Incident.open(new Incident.Id(lastIncident), title, finding, now);
+        save(incident);
+        journal("opened", incident, title + ": " + finding.says());
+        return incident;
+    }
+
+    void save(Incident incident) {
+        changed.put(incident.id(), incident);
+        open = incident.isOpen() ? open.plus(incident.id(), incident) : open.minus(incident.id());
+    }
+
+    /** Incidents that this turn changed, resolved ones among them. */
+    List<Incident> changed() {
+        return changed.values().stream()
+                .sorted((a, b) -> a.id().compareTo(b.id()))
+                .toList();
+    }
+
+    void learn(Lesson lesson) {
+        lessons = lessons.plus(lesson.key(), lesson);
+        learned.add(lesson.key());
+    }
+
+    void choose(Ceiling next, Setting setting) {
+        ceiling = next;
+        settings.add(setting);
+    }
+
+    void journal(String what, Incident incident, String text) {
+        journal.add(new JournalEntry(now, what, Optional.of(incident.id()), text));
+    }
+
+    void journal(String what, String text) {
+        journal.add(new JournalEntry(now, what, Optional.empty(), text));
+    }
+
+    void tell(Story story) {
+        stories.add(story);
+    }
+
+    void intend(Intent intent, Resource.Id host) {
+        intents.add(intent);
+        inFlight = inFlight.plus(intent.id());
+        effects.add(new Effect.CarryOut(intent, host));
+    }
+
+    boolean isInFlight(Intent intent) {
+        return inFlight.contains(intent.id());
+    }
+
+    void landed(Intent intent) {
+        inFlight = inFlight.minus(intent.id());
+    }
+
+    void gather(Incident incident) {
+        effects.add(new Effect.Gather(incident.id(), incident.resource()));
+    }
+
+    /** Asks for a fresh look, at most once a second for each resource. */
+    void lookAt(Resource resource) {
+        var last = Optional.ofNullable(asked.get(resource.id()));
+        if (last.filter(at -> now.isBefore(at.plus(LOOK_AGAIN_AFTER))).isPresent()) return;
+        asked = asked.plus(resource.id(), now);
+        effects.add(new Effect.LookAt(resource.host(), resource.id()));
+    }
+
+    void resumeFrom(Resource.Id host, String cursor, boolean needed) {
+        var last = Optional.ofNullable(cursorSaved.get(host));
+        var due = last.filter(at -> now.isBefore(at.plusSeconds(60))).isEmpty();
+        if (!needed && !due) return;
+        cursors.put(host, cursor);
+        cursorSaved = cursorSaved.plus(host, now);
+    }
+
+    /** Runs once the turn is on disk. */
+    void reply(Runnable answer) {
+        replies.add(answer);
+    }
+
+    Commit commit() {
+        var histories = remembered.stream()
+                .map(snapshot::history)
+                .flatMap(Optional::stream)
+                .toList();
+        var lessonsLearned = learned.stream()
+                .map(lessons::get)
+                .flatMap(lesson -> Optional.ofNullable(lesson).stream())
+                .toList();
+        return new Commit(
+                now, changed(), histories, intents, lessonsLearned, settings, journal, stories, Map.copyOf(cursors));
+    }
+
+    State state() {
+        return new State(snapshot, open, pending, lessons, inFlight, asked, cursorSaved, ceiling, lastIncident, paused);
+    }
+
+    List<Effect> effects() {
+        return effects;
+    }
+
+    List<Runnable> replies() {
+        return replies;
+    }
+}

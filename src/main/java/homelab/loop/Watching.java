@@ -1,0 +1,136 @@
+package homelab.loop;
+
+import homelab.loop.detect.Verdict;
+import homelab.loop.observe.Observing;
+import homelab.model.Action;
+import homelab.model.Detail;
+import homelab.model.Finding;
+import homelab.model.History;
+import homelab.model.Incident;
+import homelab.model.Kind;
+import homelab.model.Look;
+import homelab.model.Observation;
+import homelab.model.Resource;
+import homelab.model.Stage;
+import homelab.model.Stage.StepRun;
+import homelab.model.What;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Takes looks into the turn, judges what they touched, and opens incidents for what is wrong. */
+final class Watching {
+    private Watching() {}
+
+    static void take(Turn turn, Look look) {
+        var seen = Observing.fold(turn.snapshot(), look, id -> whose(turn, id));
+        turn.see(seen.snapshot(), seen.remembered());
+        var events = look.observations().stream().anyMatch(Observation.Event.class::isInstance);
+        look.cursor().ifPresent(cursor -> turn.resumeFrom(look.host(), cursor, events));
+        look.observations().forEach(one -> clearTriesIfStartedBySomebody(turn, one));
+        seen.gone().forEach(id -> turn.judgeAgain(id, Optional.empty()));
+        closeGone(turn, look, seen.gone());
+        seen.touched().forEach(id -> judge(turn, id));
+    }
+
+    /** Judges what asked to be judged again by now. */
+    static void judgeDue(Turn turn) {
+        turn.pending().entrySet().stream()
+                .filter(one -> !turn.now().isBefore(one.getValue()))
+                .toList()
+                .forEach(one -> judge(turn, one.getKey()));
+    }
+
+    private static void judge(Turn turn, Resource.Id id) {
+        var verdict = turn.judge(id);
+        turn.judgeAgain(id, verdict instanceof Verdict.NotYet notYet ? Optional.of(notYet.until()) : Optional.empty());
+        if (verdict instanceof Verdict.Bad bad) meet(turn, bad.finding());
+    }
+
+    private static void meet(Turn turn, Finding finding) {
+        var known = turn.open().stream()
+                .filter(one ->
+                        one.resource().lineage().equals(finding.resource().lineage()))
+                .filter(one -> one.resource().kind() == finding.resource().kind() && !Groups.isGroup(one))
+                .filter(one -> one.order().isEmpty())
+                .findFirst();
+        if (known.isEmpty()) {
+            turn.openIncident(title(finding), finding);
+            return;
+        }
+        var incident = known.get();
+        if (incident.finding().equals(finding)) return;
+        var another = incident.finding().trouble() != finding.trouble();
+        var told = another ? incident.saying(turn.now(), finding.says()) : incident;
+        var again = another && incident.stage() instanceof Stage.HandsOff;
+        turn.save(again ? Stages.gather(turn, told.with(finding)) : told.with(finding));
+    }
+
+    private static String title(Finding finding) {
+        var name = finding.resource().name();
+        return switch (finding.trouble()) {
+            case CRASHED -> name + " crashed";
+            case OUT_OF_MEMORY -> name + " ran out of memory";
+            case UNHEALTHY -> name + " is unhealthy";
+            case RESTART_LOOP -> name + " restarts over and over";
+            case JOB_FAILED -> "the job " + name + " failed";
+            case DOWN_UNEXPLAINED -> name + " is down";
+            case FELL_WITH_ENGINE -> name + " did not come back with Docker";
+            case STORM -> "much of " + name + " fell at once";
+            case ENGINE_UNSEEN -> "Docker on " + name + " can't be seen";
+            case ORDERED -> finding.says();
+        };
+    }
+
+    /** Who is behind a signal that reaches this container now: a restart of ours kills before it starts. */
+    private static History.Whose whose(Turn turn, Resource.Id id) {
+        return sentTo(turn, id)
+                .filter(run -> run.step().action() == Action.CONTAINER_RESTART)
+                .filter(run -> run.progress() == StepRun.Progress.SENT)
+                .map(run ->
+                        turn.isInFlight(run.intent().orElseThrow()) ? History.Whose.OURS : History.Whose.PERHAPS_OURS)
+                .findFirst()
+                .orElse(History.Whose.A_PERSON);
+    }
+
+    private static Stream<StepRun> sentTo(Turn turn, Resource.Id id) {
+        return turn.open().stream()
+                .flatMap(one -> switch (one.stage()) {
+                    case Stage.Acting acting -> acting.runs().stream();
+                    case Stage.Settling settling -> settling.runs().stream();
+                    default -> Stream.<StepRun>empty();
+                })
+                .filter(run -> run.intent().isPresent() && run.step().target().equals(id));
+    }
+
+    /** A start that neither we nor Docker's own policy made is somebody's word that it should run. */
+    private static void clearTriesIfStartedBySomebody(Turn turn, Observation observation) {
+        if (!(observation instanceof Observation.Event event) || !(event.what() instanceof What.Started)) return;
+        if (sentTo(turn, event.about()).findAny().isPresent()) return;
+        turn.snapshot()
+                .sighting(event.about())
+                .filter(one -> one.detail() instanceof Detail.Container container
+                        && container.policy().name() == Detail.RestartPolicy.Name.NO)
+                .flatMap(one -> turn.snapshot().history(one.resource().lineage()))
+                .filter(known -> !known.tries().isEmpty())
+                .ifPresent(known -> turn.remember(known.tried(List.of())));
+    }
+
+    private static void closeGone(Turn turn, Look look, Set<Resource.Id> gone) {
+        turn.open().stream()
+                .filter(one -> one.resource().kind() != Kind.HOST)
+                .filter(one -> one.resource().host().equals(look.host()))
+                .filter(one -> isGone(turn, one, look, gone))
+                .forEach(one -> Closing.gone(turn, one));
+    }
+
+    private static boolean isGone(Turn turn, Incident incident, Look look, Set<Resource.Id> gone) {
+        var id = incident.resource().id();
+        var recreated =
+                turn.history(incident).filter(known -> !known.id().equals(id)).isPresent();
+        return gone.contains(id)
+                || recreated
+                || look.present().filter(present -> !present.contains(id)).isPresent();
+    }
+}

@@ -1,0 +1,167 @@
+package homelab.loop;
+
+import homelab.integration.Desk.Reply;
+import homelab.integration.Desk.Word;
+import homelab.loop.act.Brake;
+import homelab.loop.detect.Verdict;
+import homelab.model.Approval;
+import homelab.model.Ceiling;
+import homelab.model.Expectation;
+import homelab.model.Finding;
+import homelab.model.Incident;
+import homelab.model.Order;
+import homelab.model.Person;
+import homelab.model.Resolution;
+import homelab.model.Setting;
+import homelab.model.Severity;
+import homelab.model.Stage;
+import homelab.model.Step;
+import homelab.model.Trouble;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/** What people say, and what it does. */
+final class Words {
+    private final Brake brake;
+
+    Words(Brake brake) {
+        this.brake = brake;
+    }
+
+    Reply take(Turn turn, Person by, Word word) {
+        return switch (word) {
+            case Word.Approve approve -> approve(turn, by, approve);
+            case Word.Reject reject -> reject(turn, by, reject);
+            case Word.Pause ignored -> pause(turn, by);
+            case Word.Resume ignored -> resume(turn, by);
+            case Word.SetMode mode -> setMode(turn, by, mode.heal());
+            case Word.Command command -> command(turn, by, command);
+        };
+    }
+
+    private static Reply approve(Turn turn, Person by, Word.Approve word) {
+        var found = turn.open(word.incident());
+        if (found.isEmpty()) return new Reply.NotFound(word.incident() + " is not open");
+        var incident = found.get();
+        if (turn.paused()) return new Reply.Conflict("paused", incident.remedy());
+        if (incident.stage() instanceof Stage.Joined joined)
+            return new Reply.Conflict(
+                    word.incident() + " belongs to " + joined.to() + ": answer that one", Optional.empty());
+        if (!isAnswerable(incident.stage()))
+            return new Reply.Conflict(
+                    word.incident() + " asks nothing: it is " + incident.stage().word(), incident.remedy());
+        if (incident.remedy().isEmpty())
+            return new Reply.Conflict("there is nothing that could be done about " + word.incident(), Optional.empty());
+        var remedy = incident.remedy().get();
+        if (word.remedy().filter(hash -> !hash.equals(remedy.hash())).isPresent())
+            return new Reply.Conflict("the remedy has changed since it was shown", incident.remedy());
+        turn.journal("approved", incident, by + " approved " + remedy.hash() + ": " + remedy.words());
+        for (var step : remedy.plan()) clearTries(turn, step);
+        turn.save(incident.answered(Optional.of(new Approval.Granted(by, turn.now(), remedy.hash())))
+                .at(new Stage.Deciding())
+                .saying(turn.now(), by + " approved: " + remedy.words() + "."));
+        return new Reply.Done("approved: " + remedy.words(), Optional.of(incident.id()));
+    }
+
+    private static void clearTries(Turn turn, Step step) {
+        turn.snapshot()
+                .history(step.lineage())
+                .filter(known -> !known.tries().isEmpty())
+                .ifPresent(known -> turn.remember(known.tried(List.of())));
+    }
+
+    private static Reply reject(Turn turn, Person by, Word.Reject word) {
+        var found = turn.open(word.incident());
+        if (found.isEmpty()) return new Reply.NotFound(word.incident() + " is not open");
+        var incident = found.get();
+        if (!isAnswerable(incident.stage()))
+            return new Reply.Conflict(
+                    word.incident() + " asks nothing: it is " + incident.stage().word(), incident.remedy());
+        var hash = incident.remedy().map(remedy -> remedy.hash()).orElse("");
+        if (word.remedy().filter(shown -> !shown.equals(hash)).isPresent())
+            return new Reply.Conflict("the remedy has changed since it was shown", incident.remedy());
+        turn.journal("rejected", incident, by + " rejected " + hash);
+        var denied = incident.answered(Optional.of(new Approval.Denied(by, turn.now(), hash)));
+        if (incident.stage() instanceof Stage.AwaitingApproval) {
+            turn.save(denied.at(new Stage.HandsOff(by + " said no")).saying(turn.now(), by + " said no."));
+            return new Reply.Done(
+                    "rejected; the agent keeps its hands off and keeps watching", Optional.of(incident.id()));
+        }
+        leave(turn, incident);
+        turn.joined(incident.id()).forEach(one -> {
+            leave(turn, one);
+            turn.save(Closing.resolve(turn, one, Resolution.BY_PERSON, by + " said to leave it."));
+        });
+        turn.save(Closing.resolve(turn, denied, Resolution.BY_PERSON, by + " said to leave it."));
+        return new Reply.Done("left as it is", Optional.of(incident.id()));
+    }
+
+    private static void leave(Turn turn, Incident incident) {
+        var word = new Expectation(incident.resource().id(), Expectation.Word.A_PERSON_SAID_LEAVE_IT, turn.now());
+        turn.history(incident).ifPresent(known -> turn.remember(known.expecting(Optional.of(word))));
+    }
+
+    private static boolean isAnswerable(Stage stage) {
+        return stage instanceof Stage.AwaitingApproval
+                || stage instanceof Stage.HandsOff
+                || stage instanceof Stage.Escalated;
+    }
+
+    private Reply pause(Turn turn, Person by) {
+        try {
+            brake.pull();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the pause file could not be written", e);
+        }
+        turn.journal("paused", by + " paused the agent");
+        return new Reply.Done("paused: nothing new is begun; what is in flight finishes", Optional.empty());
+    }
+
+    private Reply resume(Turn turn, Person by) {
+        try {
+            brake.release();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the pause file could not be removed", e);
+        }
+        turn.journal("resumed", by + " resumed the agent");
+        return new Reply.Done("resumed", Optional.empty());
+    }
+
+    private static Reply setMode(Turn turn, Person by, boolean heal) {
+        if (heal && turn.ceiling().fixed())
+            return new Reply.Conflict("HOMELAB_MODE=observe is set: change that and start again", Optional.empty());
+        var ceiling = new Ceiling(heal, turn.ceiling().fixed(), Optional.of(by), turn.now());
+        turn.choose(ceiling, new Setting("mode", ceiling.word(), by, turn.now()));
+        turn.journal("mode", by + " set the mode to " + ceiling.word());
+        turn.open().stream()
+                .filter(one -> one.stage() instanceof Stage.HandsOff && heal && !wasDenied(one))
+                .forEach(one -> turn.save(one.at(new Stage.Deciding())));
+        return new Reply.Done("mode is now " + ceiling.word(), Optional.empty());
+    }
+
+    private static boolean wasDenied(Incident incident) {
+        return incident.approval().filter(Approval.Denied.class::isInstance).isPresent();
+    }
+
+    private static Reply command(Turn turn, Person by, Word.Command word) {
+        var target = turn.snapshot().sighting(word.target());
+        if (target.isEmpty()) return new Reply.NotFound("there is no " + word.target());
+        if (turn.paused()) return new Reply.Conflict("paused", Optional.empty());
+        var resource = target.get().resource();
+        var busy = turn.about(resource.lineage()).filter(one -> turn.judge(resource.id()) instanceof Verdict.Bad);
+        if (busy.filter(one -> !isAnswerable(one.stage())).isPresent())
+            return new Reply.Conflict(
+                    busy.get().id() + " is already about " + resource.name() + ": it is "
+                            + busy.get().stage().word(),
+                    Optional.empty());
+        var says = by + " ordered " + word.action() + " " + resource.name() + ".";
+        var finding = new Finding(resource, Trouble.ORDERED, Severity.INFO, says, turn.now());
+        var incident = turn.openIncident(word.action() + " " + resource.name(), finding)
+                .with(new Order(by, turn.now(), word.action(), word.target()))
+                .at(new Stage.Deciding());
+        turn.save(incident);
+        return new Reply.Done("ordered as " + incident.id(), Optional.of(incident.id()));
+    }
+}

@@ -1,0 +1,17 @@
+package homelab.loop.act;
+
+/** What came back from a call. It says nothing about recovery. */
+public sealed interface Answer {
+    String text();
+
+    record Accepted(String text) implements Answer {}
+
+    /** It was refused; nothing happened. */
+    record Rejected(String text) implements Answer {}
+
+    /** Whether it happened cannot be told from the answer; look. */
+    record Unclear(String text) implements Answer {}
+
+    /** It was held back before it was sent. */
+    record HeldBack(String text) implements Answer {}
+}

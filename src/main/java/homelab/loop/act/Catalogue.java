@@ -1,0 +1,87 @@
+package homelab.loop.act;
+
+import homelab.model.Action;
+import homelab.model.Detail;
+import homelab.model.Intent;
+import homelab.model.Risk;
+import homelab.model.Sighting;
+import homelab.model.State;
+import homelab.model.Wishes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Every action the agent can take. What is not in here cannot happen, whoever proposes it. */
+public final class Catalogue {
+    /** Docker's own default. */
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Duration ANSWER_MARGIN = Duration.ofSeconds(30);
+    private static final int MANY = 3;
+
+    private Catalogue() {}
+
+    /**
+     * What it may cost if it goes wrong.
+     *
+     * @param runningDependants how many running things need the target
+     */
+    public static Risk risk(Action action, Sighting target, int runningDependants) {
+        var plain = switch (action) {
+            // What is down takes nothing down with it.
+            case CONTAINER_START -> Risk.LOW;
+            case CONTAINER_RESTART -> {
+                var takenDown = runningDependants + (target.state().runs() ? 1 : 0);
+                if (takenDown >= MANY) yield Risk.HIGH;
+                yield runningDependants > 0 ? Risk.MEDIUM : Risk.LOW;
+            }
+        };
+        return target.resource().wishes().critical() ? plain.oneStepUp() : plain;
+    }
+
+    /** Why the action has no place now, judged just before it; empty when it has. */
+    public static Optional<String> obstacle(Action action, Sighting target) {
+        return switch (action) {
+            case CONTAINER_START ->
+                switch (target.state()) {
+                    case STOPPED, CREATED -> Optional.empty();
+                    case RUNNING, STARTING, UNHEALTHY -> Optional.of("it runs already");
+                    case RESTARTING -> Optional.of("Docker's own policy is starting it");
+                    case PAUSED -> Optional.of("it is paused");
+                    case DEAD -> Optional.of("Docker could not remove it fully; it can't be started");
+                    case UNSEEN -> Optional.of("it can't be seen");
+                };
+            // A restart of what is paused or was never started would start it: Docker answers 204 to both.
+            case CONTAINER_RESTART ->
+                switch (target.state()) {
+                    case RUNNING, STARTING, UNHEALTHY -> Optional.empty();
+                    case STOPPED, CREATED -> Optional.of("it does not run");
+                    case RESTARTING -> Optional.of("Docker's own policy is starting it");
+                    case PAUSED -> Optional.of("it is paused");
+                    case DEAD -> Optional.of("Docker could not remove it fully");
+                    case UNSEEN -> Optional.of("it can't be seen");
+                };
+        };
+    }
+
+    /** For a restart of what a person did not order: only what is still unhealthy. */
+    public static boolean stillNeeded(Action action, Sighting target) {
+        return action != Action.CONTAINER_RESTART || target.state() == State.UNHEALTHY;
+    }
+
+    public static Duration stopTimeout(Wishes wishes) {
+        return wishes.stopTimeout().orElse(STOP_TIMEOUT);
+    }
+
+    /** When a call sent now is certainly over: stop timeout + 30 s. */
+    public static Instant deadline(Instant now, Duration stopTimeout) {
+        return now.plus(stopTimeout).plus(ANSWER_MARGIN);
+    }
+
+    /** How to tell after a crash whether it happened: the target has another start time than before. */
+    public static boolean happened(Intent intent, Sighting now) {
+        return now.detail() instanceof Detail.Container container
+                && container.startedAt().isPresent()
+                && !container.startedAt().equals(intent.startedBefore());
+    }
+}

@@ -1,0 +1,71 @@
+package homelab.loop.act;
+
+import homelab.integration.Actuator;
+import homelab.integration.IntegrationException;
+import homelab.model.Intent;
+import homelab.model.Resource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+
+/** Carries out intents that are on disk, each at most once, a bounded number per host at a time. */
+public final class Hands {
+    /** Calls in flight per host. */
+    private static final int AT_ONCE = 8;
+
+    private final List<Actuator> actuators;
+    private final Brake brake;
+    private final Predicate<Intent> mayAct;
+    private final Executor executor;
+    private final Map<Resource.Id, Semaphore> places = new ConcurrentHashMap<>();
+
+    /** @param mayAct false when the lease would run out before the call is over */
+    public Hands(List<Actuator> actuators, Brake brake, Predicate<Intent> mayAct, Executor executor) {
+        this.actuators = List.copyOf(actuators);
+        this.brake = brake;
+        this.mayAct = mayAct;
+        this.executor = executor;
+    }
+
+    /** Returns at once; {@code answered} is called exactly once, unless the process ends first. */
+    public void carryOut(Intent intent, Resource.Id host, BiConsumer<Intent, Answer> answered) {
+        executor.execute(() -> answered.accept(intent, inTurn(intent, host)));
+    }
+
+    private Answer inTurn(Intent intent, Resource.Id host) {
+        var place = places.computeIfAbsent(host, ignored -> new Semaphore(AT_ONCE));
+        place.acquireUninterruptibly();
+        try {
+            if (brake.isOn()) return new Answer.HeldBack("the agent was paused just before the call");
+            if (!mayAct.test(intent)) return new Answer.HeldBack("the lease would have ended before the call");
+            return call(intent, host);
+        } finally {
+            place.release();
+        }
+    }
+
+    private Answer call(Intent intent, Resource.Id host) {
+        var able = actuators.stream()
+                .filter(actuator -> actuator.host().equals(host))
+                .filter(actuator -> actuator.actions().contains(intent.step().action()))
+                .findFirst();
+        if (able.isEmpty())
+            return new Answer.Rejected("nothing here can do " + intent.step().action());
+        try {
+            return new Answer.Accepted(able.get().carryOut(intent));
+        } catch (IntegrationException e) {
+            var text = String.valueOf(e.getMessage());
+            return switch (e.kind()) {
+                case REJECTED, UNAUTHORIZED, FORBIDDEN -> new Answer.Rejected(text);
+                case UNREACHABLE, UNREADABLE -> new Answer.Unclear(text);
+            };
+        } catch (RuntimeException e) {
+            // A bug in an integration: the call may have gone out, so the question is answered by looking.
+            return new Answer.Unclear("unexpected " + e);
+        }
+    }
+}

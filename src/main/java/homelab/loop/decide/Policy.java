@@ -1,0 +1,78 @@
+package homelab.loop.decide;
+
+import homelab.model.Action;
+import homelab.model.Decision;
+import homelab.model.Mode;
+import homelab.model.Risk;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Says whether a remedy may be carried out, asked for, or left; and why. Permission comes from here and nowhere else. */
+public final class Policy {
+    private final Map<Action, Mode> classes;
+    private final Limits limits;
+
+    /** @param classes what the owner set for a class of action; what is missing follows its risk */
+    public Policy(Map<Action, Mode> classes, Limits limits) {
+        this.classes = Map.copyOf(classes);
+        this.limits = limits;
+    }
+
+    public Decision decide(Case one) {
+        if (one.paused()) return new Decision.Wait(one.now().plus(Duration.ofDays(3650)), PAUSED);
+        var mode = ownersMode(one);
+        if (mode == Mode.OFF) return leave("its owner switched this off: " + offWords(one));
+        if (one.orderedBy().isPresent())
+            return new Decision.Proceed("approved by " + one.orderedBy().get());
+        if (mode.atMost(one.ceiling()) == Mode.OBSERVE)
+            return leave((one.ceiling() == Mode.OBSERVE ? "the agent only watches" : "this class is only observed")
+                    + "; it would have run " + one.remedy().words());
+        var caution = Cautions.of(one);
+        if (caution.isPresent()) return new Decision.AskApproval(caution.get());
+        var limited = one.targets().stream()
+                .map(target -> Trying.limited(target, limits, one.now()))
+                .flatMap(Optional::stream)
+                .findFirst();
+        if (limited.isPresent()) return limited.get();
+        if (mode == Mode.ASK)
+            return new Decision.AskApproval(
+                    one.remedy().risk() == Risk.LOW
+                            ? "its owner wants to be asked"
+                            : "its risk is " + one.remedy().risk());
+        return new Decision.Proceed("its risk is " + one.remedy().risk() + " and "
+                + one.remedy().plan().getFirst().action() + " may be done unasked");
+    }
+
+    /** Why a decision waits while the agent is paused. */
+    public static final String PAUSED = "paused";
+
+    /** What class, label and risk allow, before the ceiling. */
+    private Mode ownersMode(Case one) {
+        var lowest = Mode.AUTO;
+        for (var target : one.targets()) {
+            var wishes = target.sighting().resource().wishes();
+            var set = Optional.ofNullable(classes.get(target.action()));
+            lowest = lowest.atMost(set.orElse(byRisk(one.remedy().risk())));
+            lowest = lowest.atMost(
+                    wishes.handsOff() ? Mode.OFF : wishes.ceiling().orElse(Mode.AUTO));
+        }
+        return one.remedy().risk() == Risk.HIGH ? lowest.atMost(Mode.ASK) : lowest;
+    }
+
+    private static Mode byRisk(Risk risk) {
+        return risk == Risk.LOW ? Mode.AUTO : Mode.ASK;
+    }
+
+    private String offWords(Case one) {
+        for (var target : one.targets()) {
+            if (target.sighting().resource().wishes().handsOff()) return "homelab-agent.enable=false";
+            if (classes.get(target.action()) == Mode.OFF) return "heal." + target.action() + " is off";
+        }
+        return "homelab-agent.heal=off";
+    }
+
+    private static Decision leave(String why) {
+        return new Decision.Refuse(Decision.Then.HANDS_OFF, why);
+    }
+}

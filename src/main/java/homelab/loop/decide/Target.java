@@ -1,0 +1,17 @@
+package homelab.loop.decide;
+
+import homelab.model.Action;
+import homelab.model.History;
+import homelab.model.Sighting;
+
+/**
+ * One thing that a remedy would touch, as it is now.
+ *
+ * @param itself the agent's own container
+ * @param mountsVisible whether the host's mounts can be seen
+ */
+public record Target(Action action, Sighting sighting, History history, boolean itself, boolean mountsVisible) {
+    String name() {
+        return sighting.resource().name();
+    }
+}

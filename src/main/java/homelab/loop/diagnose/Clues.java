@@ -1,0 +1,172 @@
+package homelab.loop.diagnose;
+
+import homelab.model.Detail;
+import homelab.model.Evidence;
+import homelab.model.Finding;
+import homelab.model.History;
+import homelab.model.Sighting;
+import homelab.model.Text;
+import homelab.model.Trouble;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything a diagnosis can rest on, read once for all rules; text from outside is harmless here.
+ *
+ * @param container empty when the resource is no container
+ * @param ending of the run in question; empty when it is not remembered
+ * @param log the last few lines
+ * @param other what was gathered besides, such as why the log could not be read
+ */
+record Clues(
+        Finding finding,
+        Sighting sighting,
+        Optional<Detail.Container> container,
+        Optional<History> history,
+        Optional<History.Ending> ending,
+        List<String> log,
+        List<String> healthOutput,
+        List<Evidence> other) {
+
+    private static final int LONGEST_LINE = 200;
+    // the engine names endpoint and id first; the reason comes last and must not be cut off
+    private static final int LONGEST_ERROR = 350;
+    private static final int MOST_LINES = 5;
+
+    static Clues of(Finding finding, Sighting sighting, Optional<History> history, List<Evidence> gathered) {
+        var container =
+                sighting.detail() instanceof Detail.Container c ? Optional.of(c) : Optional.<Detail.Container>empty();
+        var run = container.flatMap(Detail.Container::startedAt);
+        var ending = history.flatMap(History::ending)
+                .filter(e -> sighting.state().runs()
+                        || e.run().isEmpty()
+                        || run.isEmpty()
+                        || e.run().equals(run));
+        var probe = container.flatMap(Detail.Container::health).map(Detail.HealthCheck::output).stream()
+                .flatMap(String::lines)
+                .toList();
+        return new Clues(
+                finding,
+                sighting,
+                container,
+                history,
+                ending,
+                last(linesFrom("log", gathered)),
+                last(probe.isEmpty() ? linesFrom("health check", gathered) : probe),
+                gathered.stream()
+                        .filter(e -> !e.from().equals("log") && !e.from().equals("health check"))
+                        .map(e -> new Evidence(e.from(), last(e.lines())))
+                        .toList());
+    }
+
+    boolean is(Trouble trouble) {
+        return finding.trouble() == trouble;
+    }
+
+    String found() {
+        return Sentence.closed(Text.harmless(finding.says()));
+    }
+
+    /** The engine's own words about a start that it could not do; empty when there was none. */
+    String error() {
+        return Text.harmless(container.map(Detail.Container::error).orElse(""), LONGEST_ERROR);
+    }
+
+    boolean errorSays(String... any) {
+        var error = container.map(Detail.Container::error).orElse("");
+        return Sentence.mentions(error, any);
+    }
+
+    /** Of the run that ended. What runs again shows 0, so its last ending counts. */
+    int exitCode() {
+        if (sighting.state().runs() && ending.isPresent()) return ending.get().exitCode();
+        return container
+                .map(Detail.Container::exitCode)
+                .or(() -> ending.map(History.Ending::exitCode))
+                .orElse(0);
+    }
+
+    boolean endedWith(int code) {
+        return container.isPresent() && exitCode() == code;
+    }
+
+    /** The engine told it at the time, which is worth more than its flag. */
+    boolean outOfMemoryWasHeard() {
+        return history.map(History::outOfMemory).orElse(false);
+    }
+
+    boolean outOfMemoryIsFlagged() {
+        return container.map(Detail.Container::oomKilled).orElse(false);
+    }
+
+    Optional<Long> memoryLimit() {
+        return container.flatMap(Detail.Container::memoryLimit);
+    }
+
+    /** True when a stopping signal came through the engine, whoever sent it. */
+    boolean aKillWasHeard() {
+        return ending.map(e -> e.how() == History.How.BY_A_PERSON || e.how() == History.How.BY_US)
+                .orElse(false);
+    }
+
+    boolean endedByItself() {
+        return ending.map(e -> e.how() == History.How.BY_ITSELF).orElse(false);
+    }
+
+    Optional<Detail.HealthCheck> health() {
+        return container.flatMap(Detail.Container::health);
+    }
+
+    int restartCount() {
+        return container.map(Detail.Container::restartCount).orElse(0);
+    }
+
+    /** True when this very run was healthy once; what is not known counts as never. */
+    boolean wasHealthyInThisRun() {
+        var run = container.flatMap(Detail.Container::startedAt);
+        return run.isPresent() && history.flatMap(History::healthyRun).equals(run);
+    }
+
+    List<Evidence> evidence() {
+        var all = new ArrayList<Evidence>();
+        var inspected = inspected();
+        if (!inspected.isEmpty()) all.add(new Evidence("inspect", inspected));
+        if (!is(Trouble.UNHEALTHY))
+            ending.ifPresent(e -> all.add(new Evidence("events", Sentence.of(e, outOfMemoryWasHeard()))));
+        if (is(Trouble.UNHEALTHY) && !healthOutput.isEmpty()) all.add(new Evidence("health check", healthOutput));
+        if (!log.isEmpty()) all.add(new Evidence("log", log));
+        all.addAll(other);
+        return all;
+    }
+
+    private List<String> inspected() {
+        var lines = new ArrayList<String>();
+        container.ifPresent(c -> {
+            if (!is(Trouble.UNHEALTHY)) lines.add("exit code " + exitCode());
+            if (outOfMemoryIsFlagged()) lines.add("marked as out of memory");
+            memoryLimit().ifPresent(limit -> lines.add("memory limit " + Sentence.bytes(limit)));
+            if (!error().isEmpty()) lines.add("engine's error: " + error());
+            if (is(Trouble.UNHEALTHY))
+                health().ifPresent(h -> lines.add("failed checks in a row: " + h.failingStreak()));
+            if (restartCount() > 0) lines.add("restarts by the engine's policy: " + restartCount());
+        });
+        sighting.unseen().ifPresent(why -> lines.add("cannot be seen: " + Text.harmless(why, LONGEST_LINE)));
+        return lines;
+    }
+
+    private static List<String> linesFrom(String where, List<Evidence> gathered) {
+        return gathered.stream()
+                .filter(e -> e.from().equals(where))
+                .flatMap(e -> e.lines().stream())
+                .toList();
+    }
+
+    private static List<String> last(List<String> lines) {
+        var told = lines.stream()
+                .map(line -> Text.harmless(line, LONGEST_LINE))
+                .filter(line -> !line.isBlank())
+                .toList();
+        return told.subList(Math.max(0, told.size() - MOST_LINES), told.size());
+    }
+}

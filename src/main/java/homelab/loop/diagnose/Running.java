@@ -1,0 +1,49 @@
+package homelab.loop.diagnose;
+
+import static homelab.loop.diagnose.Sentence.quoted;
+
+import homelab.model.Detail;
+import homelab.model.Trouble;
+import java.util.List;
+
+/** What runs, or is made to run, and still does not work. */
+final class Running {
+    private Running() {}
+
+    static final List<Rule> RULES = List.of(
+            new Rule("unhealthy", c -> c.is(Trouble.UNHEALTHY), Running::unhealthy),
+            new Rule("restart-loop", c -> c.is(Trouble.RESTART_LOOP), Running::restartLoop));
+
+    private static Rule.Verdict unhealthy(Clues clues) {
+        var streak = clues.health().map(Detail.HealthCheck::failingStreak).orElse(0);
+        var failed = streak > 1 ? "Its health check failed " + streak + " times in a row" : "Its health check failed";
+        var output = clues.healthOutput().isEmpty()
+                ? "."
+                : " and said " + quoted(clues.healthOutput().getLast()) + ".";
+        var hint = Hint.in(clues.log())
+                .map(h -> " Its log says " + quoted(h.line()) + ", which points to " + h.pointsTo() + ".")
+                .orElse("");
+        return clues.wasHealthyInThisRun()
+                ? Rule.restartMayHelp(
+                        0.7, failed + output + " It was healthy before in this run, so it got stuck." + hint)
+                : Rule.restartMayHelp(
+                        0.4,
+                        failed + output
+                                + " It was not seen healthy since it started, so it may still be preparing its data,"
+                                + " or be set up wrongly."
+                                + hint);
+    }
+
+    private static Rule.Verdict restartLoop(Clues clues) {
+        var count = clues.restartCount();
+        var times = count > 1 ? "Its engine restarted it " + count + " times" : "Its engine restarts it over and over";
+        var memory = clues.outOfMemoryWasHeard() || clues.outOfMemoryIsFlagged()
+                ? ", and the engine reported out of memory"
+                : "";
+        var error = clues.error().isEmpty() ? "" : " The engine says " + quoted(clues.error()) + ".";
+        return Rule.nothingHelps(
+                0.8,
+                times + " and it ended each time, last with exit code " + clues.exitCode() + memory
+                        + "; one more start would not change that." + error + Sentence.lastWord(clues));
+    }
+}

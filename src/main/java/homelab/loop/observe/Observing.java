@@ -1,0 +1,252 @@
+package homelab.loop.observe;
+
+import homelab.model.Detail;
+import homelab.model.Expectation;
+import homelab.model.History;
+import homelab.model.Kind;
+import homelab.model.Lineage;
+import homelab.model.Look;
+import homelab.model.Observation;
+import homelab.model.Resource;
+import homelab.model.Sighting;
+import homelab.model.Snapshot;
+import homelab.model.State;
+import homelab.model.What;
+import homelab.model.Wishes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Folds one look into the snapshot. Events say how a run ended, looks say how things are. */
+public final class Observing {
+    private static final Duration WINDOW = Duration.ofMinutes(30);
+
+    private final Look look;
+    private final Function<Resource.Id, History.Whose> whose;
+    private final Set<Resource.Id> touched = new HashSet<>();
+    private final Set<Resource.Id> gone = new HashSet<>();
+    private final Set<Lineage> remembered = new HashSet<>();
+    private Snapshot snapshot;
+
+    private Observing(Snapshot before, Look look, Function<Resource.Id, History.Whose> whose) {
+        this.snapshot = before;
+        this.look = look;
+        this.whose = whose;
+    }
+
+    /** @param whose who is behind a signal that reaches this resource now */
+    public static Seen fold(Snapshot before, Look look, Function<Resource.Id, History.Whose> whose) {
+        var folding = new Observing(before, look, whose);
+        folding.meetNewcomers();
+        look.observations().forEach(folding::take);
+        look.present().ifPresent(folding::missWhatIsGone);
+        return new Seen(folding.snapshot, folding.touched, folding.gone, folding.remembered);
+    }
+
+    /** Events come before the look that shows whom they are about, so whoever is new is remembered first. */
+    private void meetNewcomers() {
+        for (var observation : look.observations()) {
+            if (observation instanceof Observation.Health health
+                    && health.detail() instanceof Detail.Container container) {
+                var resource = health.resource();
+                var known = snapshot.history(resource.lineage());
+                if (known.isEmpty())
+                    remember(History.of(resource).restartedByPolicy(List.of(), container.restartCount()));
+                else if (!known.get().id().equals(resource.id()) && takesOver(known.get(), health))
+                    remember(known.get().recreatedAs(resource));
+            }
+        }
+    }
+
+    /** While the old one still runs beside a new one that does not, the lineage is the old one's. */
+    private boolean takesOver(History known, Observation.Health newcomer) {
+        var oldRuns =
+                snapshot.sighting(known.id()).filter(old -> old.state().runs()).isPresent();
+        return newcomer.state().runs() || !oldRuns;
+    }
+
+    private void take(Observation observation) {
+        touched.add(observation.about());
+        switch (observation) {
+            case Observation.Health health -> {
+                if (health.detail() instanceof Detail.Container container) container(health, container);
+                else host(health);
+            }
+            case Observation.Event event -> event(event);
+            case Observation.Unseen unseen -> unseen(unseen);
+            case Observation.Reading ignored -> {}
+        }
+    }
+
+    private void host(Observation.Health health) {
+        var wasUnseen =
+                snapshot.sighting(health.about()).flatMap(Sighting::unseen).isPresent();
+        see(health);
+        if (wasUnseen)
+            snapshot.on(health.about())
+                    .forEach(one -> touched.add(one.resource().id()));
+    }
+
+    private void unseen(Observation.Unseen unseen) {
+        var known = snapshot.sighting(unseen.about());
+        if (known.isEmpty() && !unseen.about().equals(look.host())) return;
+        var before = known.orElseGet(() -> neverSeen(unseen));
+        var since = before.unseen().isPresent() ? before.since() : unseen.at();
+        snapshot = snapshot.with(new Sighting(
+                before.resource(),
+                before.state(),
+                before.detail(),
+                before.at(),
+                since,
+                before.changes(),
+                Optional.of(unseen.reason())));
+    }
+
+    private static Sighting neverSeen(Observation.Unseen unseen) {
+        var id = unseen.about();
+        var name = id.value().substring(id.value().indexOf(':') + 1);
+        var host = new Resource(id, Lineage.named(id.value(), name), Kind.HOST, name, id, List.of(), Wishes.NONE);
+        return new Sighting(
+                host,
+                State.UNSEEN,
+                new Detail.Engine("", "", false),
+                unseen.at(),
+                unseen.at(),
+                List.of(),
+                Optional.of(unseen.reason()));
+    }
+
+    private void event(Observation.Event event) {
+        switch (event.what()) {
+            case What.EngineFell ignored -> {
+                new EngineFall(snapshot, event).histories().forEach(this::remember);
+                snapshot.on(event.about())
+                        .forEach(one -> touched.add(one.resource().id()));
+            }
+            case What.EventsLost ignored -> {}
+            case What.Removed ignored -> forget(event.about());
+            case What.HealthChanged ignored -> {}
+            case What.Restarted ignored -> {}
+            case What.Started ignored ->
+                historyOf(event.about())
+                        .ifPresent(known ->
+                                remember(known.started(Optional.empty()).ranAt(event.at())));
+            case What.OutOfMemory ignored ->
+                historyOf(event.about()).ifPresent(known -> remember(known.ranOutOfMemory()));
+            case What.Killed killed -> {
+                if (killed.stopping())
+                    historyOf(event.about())
+                            .filter(known -> known.killed().isEmpty())
+                            .ifPresent(known ->
+                                    remember(known.killed(new History.Kill(event.at(), whose.apply(event.about())))));
+            }
+            case What.Died died ->
+                historyOf(event.about()).ifPresent(known -> remember(Endings.heard(known, died, event.at())));
+        }
+    }
+
+    private Optional<History> historyOf(Resource.Id id) {
+        var here = look.observations().stream()
+                .filter(Observation.Health.class::isInstance)
+                .map(Observation.Health.class::cast)
+                .filter(health -> health.about().equals(id))
+                .map(health -> health.resource().lineage())
+                .findFirst();
+        return here.or(() -> snapshot.sighting(id).map(one -> one.resource().lineage()))
+                .flatMap(snapshot::history)
+                .filter(known -> known.id().equals(id));
+    }
+
+    private void container(Observation.Health health, Detail.Container detail) {
+        var known = snapshot.history(health.resource().lineage())
+                .filter(one -> one.id().equals(health.about()));
+        if (known.isEmpty()) {
+            see(health);
+            return;
+        }
+        var history = known.get();
+        if (health.state().runs() && endedInRun(history, detail.startedAt())) return;
+        var before = snapshot.sighting(health.about());
+        history = Endings.sameOrNewRun(history, health, detail);
+        if (health.state().runs())
+            history =
+                    Runs.seenRunning(history, health, detail, !known.get().run().equals(detail.startedAt()));
+        if (health.state().isDown()) history = seenDown(history, health, detail, before);
+        remember(Runs.counted(history, detail, health.at()));
+        see(health);
+    }
+
+    /** A look that was taken before the end of the run that it shows: older than what is known. */
+    private static boolean endedInRun(History history, Optional<Instant> run) {
+        return history.ending().flatMap(History.Ending::run).isPresent()
+                && history.ending().flatMap(History.Ending::run).equals(run);
+    }
+
+    private static History seenDown(
+            History history, Observation.Health health, Detail.Container detail, Optional<Sighting> before) {
+        if (history.ranAt().isEmpty()) {
+            var downWhenICame = new Expectation(health.about(), Expectation.Word.WAS_DOWN_WHEN_I_CAME, health.at());
+            var marked = history.expectation().isPresent() ? history : history.expecting(Optional.of(downWhenICame));
+            return Endings.isDone(marked, detail) ? marked.endedWithZero(true) : marked;
+        }
+        var lastSeen = before.filter(one -> one.state().runs()).map(Sighting::at);
+        return Endings.seenDown(history, health, detail, lastSeen);
+    }
+
+    private void see(Observation.Health health) {
+        var before = snapshot.sighting(health.about());
+        var same = before.filter(old ->
+                        old.state() == health.state() && startOf(old.detail()).equals(startOf(health.detail())))
+                .filter(old -> old.unseen().isEmpty() || old.resource().kind() != Kind.HOST);
+        var changes = new ArrayList<>(before.map(Sighting::changes).orElse(List.of()));
+        if (same.isEmpty()) changes.add(new Sighting.Change(health.at(), health.state()));
+        changes.removeIf(change -> change.at().isBefore(health.at().minus(WINDOW)));
+        snapshot = snapshot.with(new Sighting(
+                health.resource(),
+                health.state(),
+                health.detail(),
+                health.at(),
+                same.map(Sighting::since).orElse(health.at()),
+                changes,
+                Optional.empty()));
+    }
+
+    private static Optional<Instant> startOf(Detail detail) {
+        return detail instanceof Detail.Container container ? container.startedAt() : Optional.empty();
+    }
+
+    private void missWhatIsGone(Set<Resource.Id> present) {
+        for (var one : snapshot.on(look.host()).toList()) {
+            if (!present.contains(one.resource().id())) forget(one.resource().id());
+            else
+                snapshot = snapshot.with(new Sighting(
+                        one.resource(),
+                        one.state(),
+                        one.detail(),
+                        look.at(),
+                        one.since(),
+                        one.changes(),
+                        Optional.empty()));
+        }
+    }
+
+    private void forget(Resource.Id id) {
+        historyOf(id)
+                .filter(History::runs)
+                .ifPresent(known ->
+                        remember(known.ended(new History.Ending(known.run(), History.How.BY_A_PERSON, 0, look.at()))));
+        snapshot = snapshot.without(id);
+        gone.add(id);
+    }
+
+    private void remember(History history) {
+        if (snapshot.history(history.lineage()).filter(history::equals).isPresent()) return;
+        snapshot = snapshot.with(history);
+        remembered.add(history.lineage());
+    }
+}

@@ -1,0 +1,63 @@
+package homelab.loop.observe;
+
+import homelab.model.Detail;
+import homelab.model.History;
+import homelab.model.Observation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Optional;
+
+/** What a look at something alive adds to its history. */
+final class Runs {
+    /** A job that runs this long in one go is a service again. */
+    private static final Duration A_SERVICE_RUNS = Duration.ofHours(24);
+    /** How stale {@code ranAt} may grow while nothing changes; every look would write it otherwise. */
+    private static final Duration NOTED_EVERY = Duration.ofMinutes(10);
+
+    private static final Duration LOOP_WINDOW = Duration.ofMinutes(10);
+
+    private Runs() {}
+
+    /** {@code newRun}: this run was not known before this look. */
+    static History seenRunning(History before, Observation.Health health, Detail.Container detail, boolean newRun) {
+        var history = before.ending().isPresent() ? before.started(detail.startedAt()) : before;
+        var stale = history.ranAt()
+                .filter(at -> at.plus(NOTED_EVERY).isAfter(health.at()))
+                .isEmpty();
+        if (stale || !history.equals(before)) history = history.ranAt(health.at());
+        var healthy = detail.health()
+                .filter(check -> check.verdict() == Detail.HealthCheck.Verdict.HEALTHY)
+                .isPresent();
+        if (healthy && !history.healthyRun().equals(detail.startedAt())) history = history.healthy(detail.startedAt());
+        if (history.endedWithZero() && provesService(detail.startedAt(), health.at()))
+            history = history.endedWithZero(false);
+        return newRun || history.mounts().isEmpty() ? withMounts(history, detail) : history;
+    }
+
+    /** True when a run from {@code start} to {@code now} is too long for a job. */
+    static boolean provesService(Optional<Instant> start, Instant now) {
+        return start.filter(at -> !at.plus(A_SERVICE_RUNS).isAfter(now)).isPresent();
+    }
+
+    /** Noted once per run: if a file system goes away under a running container, the earlier note is the true one. */
+    private static History withMounts(History history, Detail.Container detail) {
+        var seen = new HashMap<String, String>();
+        detail.binds().forEach(bind -> bind.fileSystem().ifPresent(on -> seen.put(bind.source(), on)));
+        return seen.isEmpty() || history.mounts().equals(seen) ? history : history.mounts(seen);
+    }
+
+    /** Restarts by the engine's own policy, from its counter. A fall of the counter means that someone started it. */
+    static History counted(History history, Detail.Container detail, Instant at) {
+        var more = detail.restartCount() - history.restartCount();
+        var recent = new ArrayList<>(history.policyRestarts());
+        recent.removeIf(when -> when.isBefore(at.minus(LOOP_WINDOW)));
+        if (more < 0 || detail.restartCount() == 0) recent.clear();
+        var met = history.ranAt().isPresent() || history.expectation().isPresent();
+        for (var i = 0; met && i < Math.min(more, 3); i++) recent.add(at);
+        return more == 0 && recent.equals(history.policyRestarts())
+                ? history
+                : history.restartedByPolicy(recent, detail.restartCount());
+    }
+}

@@ -1,0 +1,52 @@
+package homelab.loop.report;
+
+import homelab.integration.Notifier;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Brings stories to people: one round for each recipient, so that one who cannot be reached keeps nobody waiting. */
+public final class Courier implements AutoCloseable {
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(2);
+
+    private final List<Round> rounds;
+    private final List<Thread> threads;
+
+    /** @param pause how to wait between tries: the program sleeps, a test turns it */
+    public Courier(Outbox outbox, List<Notifier> notifiers, InstantSource clock, Pause pause) {
+        this.rounds = notifiers.stream()
+                .map(notifier -> new Round(outbox, notifier, clock, pause))
+                .toList();
+        this.threads = rounds.stream()
+                .map(round ->
+                        Thread.ofVirtual().name("courier " + round.recipient()).unstarted(round))
+                .toList();
+    }
+
+    /** Lets time pass. */
+    @FunctionalInterface
+    public interface Pause {
+        void pause(Duration length) throws InterruptedException;
+    }
+
+    /** Begins with what an earlier process left undelivered. */
+    public void start() {
+        threads.forEach(Thread::start);
+    }
+
+    /** Something new may lie in the outbox. Returns at once. */
+    public void wake() {
+        rounds.forEach(Round::ring);
+    }
+
+    /** What is not delivered by now stays in the outbox. */
+    @Override
+    public void close() {
+        threads.forEach(Thread::interrupt);
+        try {
+            for (var thread : threads) if (thread.isAlive()) thread.join(LONGEST_GOODBYE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

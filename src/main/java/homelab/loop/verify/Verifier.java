@@ -1,0 +1,102 @@
+package homelab.loop.verify;
+
+import homelab.model.Detail;
+import homelab.model.Intent;
+import homelab.model.Outcome;
+import homelab.model.Sighting;
+import homelab.model.Snapshot;
+import homelab.model.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Judges a step by fresh looks over the settle time. That the command was accepted says nothing. */
+public final class Verifier {
+    private static final Duration HEALTHY_FOR = Duration.ofSeconds(10);
+    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Duration UNSEEN_AT_MOST = Duration.ofMinutes(10);
+
+    private final Duration settle;
+
+    /** @param settle how long what has no health check must run */
+    public Verifier(Duration settle) {
+        this.settle = settle;
+    }
+
+    /** @param since when the step's call was answered, or seen to have worked */
+    public Watch judge(Intent intent, Snapshot snapshot, Instant since, Instant now) {
+        var seen = snapshot.sighting(intent.step().target());
+        if (seen.isEmpty()) return over(new Outcome.Unknown("it was removed meanwhile"));
+        var target = seen.get();
+        if (!(target.detail() instanceof Detail.Container container))
+            return over(new Outcome.Unknown("it is no container"));
+        if (!snapshot.canSee(target.resource())) return unseen(since, now);
+        if (container.startedAt().equals(intent.startedBefore()))
+            return now.isBefore(since.plus(settle))
+                    ? new Watch.Until(since.plus(settle))
+                    : over(new Outcome.Unchanged("it did not start"));
+        return switch (target.state()) {
+            case STOPPED, DEAD, CREATED -> over(fell(intent, container));
+            case RESTARTING -> over(new Outcome.Unchanged("it ended again, and Docker's own policy restarts it"));
+            case UNHEALTHY -> over(new Outcome.Unchanged("its health check still fails" + output(container)));
+            case STARTING -> starting(container, since, now);
+            case PAUSED ->
+                now.isBefore(since.plus(UNSEEN_AT_MOST))
+                        ? new Watch.Until(since.plus(UNSEEN_AT_MOST))
+                        : over(new Outcome.Unknown("it is paused"));
+            case RUNNING -> running(target, container, since, now);
+            case UNSEEN -> unseen(since, now);
+        };
+    }
+
+    private Watch running(Sighting target, Detail.Container container, Instant since, Instant now) {
+        var from = target.since().isAfter(since) ? target.since() : since;
+        var due = container.health().isPresent() ? target.since().plus(HEALTHY_FOR) : from.plus(settle);
+        if (now.isBefore(due) || target.at().isBefore(due)) return new Watch.Until(due);
+        var words = container.health().isPresent()
+                ? "its health check has passed for " + HEALTHY_FOR.toSeconds() + " s"
+                : "it has run for " + settle.toSeconds() + " s";
+        return over(new Outcome.Recovered(words));
+    }
+
+    private static Watch starting(Detail.Container container, Instant since, Instant now) {
+        var longest = container
+                .health()
+                .map(Detail.HealthCheck::longestStart)
+                .orElse(Duration.ZERO)
+                .plus(GRACE);
+        var limit = since.plus(longest);
+        if (now.isBefore(limit)) return new Watch.Until(limit);
+        return over(new Outcome.Unchanged("its health check has not passed within " + longest.toSeconds() + " s"));
+    }
+
+    private static Watch unseen(Instant since, Instant now) {
+        var limit = since.plus(UNSEEN_AT_MOST);
+        return now.isBefore(limit)
+                ? new Watch.Until(limit)
+                : over(new Outcome.Unknown("it could not be seen for " + UNSEEN_AT_MOST.toMinutes() + " min"));
+    }
+
+    private static Outcome fell(Intent intent, Detail.Container container) {
+        var after = container
+                .startedAt()
+                .flatMap(start -> container.finishedAt().map(end -> Duration.between(start, end)))
+                .filter(Duration::isPositive)
+                .map(ran -> " after " + ran.toSeconds() + " s")
+                .orElse("");
+        var words = "it ended again with exit code " + container.exitCode() + after;
+        var ranBefore = intent.stateBefore() == State.UNHEALTHY || intent.stateBefore() == State.RUNNING;
+        return ranBefore ? new Outcome.Worsened(words) : new Outcome.Unchanged(words);
+    }
+
+    private static String output(Detail.Container container) {
+        return Optional.of(container.health().map(Detail.HealthCheck::output).orElse(""))
+                .filter(text -> !text.isBlank())
+                .map(text -> ": " + text)
+                .orElse("");
+    }
+
+    private static Watch over(Outcome outcome) {
+        return new Watch.Over(outcome);
+    }
+}

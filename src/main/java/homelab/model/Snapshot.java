@@ -1,0 +1,44 @@
+package homelab.model;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+
+/** All that is known now: what was last seen of each resource, and what is remembered of each lineage. Persistent. */
+public record Snapshot(PMap<Resource.Id, Sighting> sightings, PMap<Lineage, History> histories) {
+    public static final Snapshot EMPTY = new Snapshot(HashTreePMap.empty(), HashTreePMap.empty());
+
+    public Optional<Sighting> sighting(Resource.Id id) {
+        return Optional.ofNullable(sightings.get(id));
+    }
+
+    public Optional<History> history(Lineage lineage) {
+        return Optional.ofNullable(histories.get(lineage));
+    }
+
+    public Snapshot with(Sighting sighting) {
+        return new Snapshot(sightings.plus(sighting.resource().id(), sighting), histories);
+    }
+
+    public Snapshot with(History history) {
+        return new Snapshot(sightings, histories.plus(history.lineage(), history));
+    }
+
+    public Snapshot without(Resource.Id id) {
+        return new Snapshot(sightings.minus(id), histories);
+    }
+
+    /** What lives on this host, the host itself not among it. */
+    public Stream<Sighting> on(Resource.Id host) {
+        return sightings.values().stream()
+                .filter(sighting -> sighting.resource().host().equals(host))
+                .filter(sighting -> !sighting.resource().id().equals(host));
+    }
+
+    /** True when this resource and what it runs on could be looked at. */
+    public boolean canSee(Resource resource) {
+        return sighting(resource.host()).filter(host -> host.unseen().isEmpty()).isPresent()
+                && sighting(resource.id()).filter(own -> own.unseen().isEmpty()).isPresent();
+    }
+}

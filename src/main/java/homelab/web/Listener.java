@@ -1,0 +1,54 @@
+package homelab.web;
+
+import java.net.InetAddress;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.catalina.Context;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.core.StandardHost;
+import org.apache.tomcat.util.threads.VirtualThreadExecutor;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.Shutdown;
+
+/** Tomcat as we want it: virtual threads, bounded, JSON for its own errors, quiet. */
+final class Listener {
+    /** Held, because java.util.logging forgets the settings of a logger that nobody holds. */
+    private static final Logger TOMCAT = Logger.getLogger("org.apache");
+
+    private static final long LAST_WAIT_MILLIS = 100;
+
+    private Listener() {}
+
+    static TomcatServletWebServerFactory at(InetAddress address, int port) {
+        sendItsWordsToOurLog();
+        var tomcat = new TomcatServletWebServerFactory(port);
+        tomcat.setAddress(address);
+        tomcat.setShutdown(Shutdown.GRACEFUL);
+        tomcat.setDisableMBeanRegistry(true);
+        tomcat.addConnectorCustomizers(Listener::bound);
+        tomcat.addProtocolHandlerCustomizers(protocol -> protocol.setExecutor(new VirtualThreadExecutor("web-")));
+        tomcat.addContextCustomizers(Listener::settle);
+        return tomcat;
+    }
+
+    private static void settle(Context context) {
+        ((StandardHost) context.getParent()).setErrorReportValveClass(JsonErrorValve.class.getName());
+        // requests still running have had their time when Spring said goodbye; the default waits another 2 s
+        ((StandardContext) context).setUnloadDelay(LAST_WAIT_MILLIS);
+    }
+
+    private static void bound(Connector connector) {
+        connector.setProperty("maxConnections", "256");
+        connector.setProperty("connectionTimeout", "10000");
+        connector.setProperty("keepAliveTimeout", "30000");
+    }
+
+    private static synchronized void sendItsWordsToOurLog() {
+        if (TOMCAT.getHandlers().length > 0) return;
+        TOMCAT.setLevel(Level.WARNING);
+        TOMCAT.setUseParentHandlers(false);
+        TOMCAT.addHandler(new SLF4JBridgeHandler());
+    }
+}

@@ -1,0 +1,58 @@
+package homelab.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** The one place where what went wrong in a request becomes its answer. */
+@RestControllerAdvice
+final class Refusals extends ResponseEntityExceptionHandler {
+    private static final Logger log = LoggerFactory.getLogger(Refusals.class);
+
+    @ExceptionHandler
+    ResponseEntity<Object> refused(Refusal refusal) {
+        return answer(refusal.status(), HttpHeaders.EMPTY, refusal.problem());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> mistyped(MethodArgumentTypeMismatchException e) {
+        var type = e.getRequiredType();
+        var wanted = type == boolean.class ? "true or false" : "a whole number";
+        return refused(Refusal.badRequest(e.getName() + " must be " + wanted));
+    }
+
+    /** A client that went away is nobody's mistake. */
+    @ExceptionHandler
+    void gone(IOException ignored) {}
+
+    @ExceptionHandler
+    ResponseEntity<Object> broken(Exception e, HttpServletRequest request) {
+        log.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
+        return answer(HttpStatusCode.valueOf(500), HttpHeaders.EMPTY, Problem.of(500, "", ""));
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleExceptionInternal(
+            Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var servlet = ((ServletWebRequest) request).getRequest();
+        return answer(status, headers, Problem.of(status.value(), servlet.getMethod(), servlet.getRequestURI()));
+    }
+
+    private static ResponseEntity<Object> answer(HttpStatusCode status, HttpHeaders headers, Problem problem) {
+        return ResponseEntity.status(status)
+                .headers(headers)
+                .contentType(Json.TYPE)
+                .body(problem);
+    }
+}

@@ -1,0 +1,42 @@
+package homelab.web;
+
+import homelab.model.Dependency;
+import homelab.model.Sighting;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A resource as programs see it.
+ *
+ * @param lastSeen when it was last seen, whatever its state
+ * @param reason why it is {@code UNSEEN}
+ * @param dependsOn services or containers it needs, as its owner names them
+ */
+record ResourceView(
+        String id,
+        String lineage,
+        String kind,
+        String name,
+        String host,
+        String state,
+        Instant since,
+        Instant lastSeen,
+        Optional<String> reason,
+        List<String> dependsOn) {
+
+    static ResourceView of(Sighting sighting) {
+        var resource = sighting.resource();
+        return new ResourceView(
+                resource.id().value(),
+                resource.lineage().key(),
+                resource.kind().name(),
+                resource.name(),
+                resource.host().value(),
+                sighting.shown().name(),
+                sighting.since(),
+                sighting.at(),
+                sighting.unseen(),
+                resource.dependsOn().stream().map(Dependency::name).toList());
+    }
+}

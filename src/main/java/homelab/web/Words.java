@@ -1,0 +1,136 @@
+package homelab.web;
+
+import homelab.integration.Desk;
+import homelab.model.Incident;
+import homelab.model.Person;
+import homelab.model.Text;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What people may say through this door. Each word is answered once it is on disk, or after {@code patience}. */
+@RestController
+@RequestMapping("/api")
+final class Words {
+    private static final Logger log = LoggerFactory.getLogger(Words.class);
+
+    /** Who uses the command line; any holder of the token may claim any name, so it is for the journal only. */
+    static final String PERSON = "X-Homelab-Person";
+
+    private static final int LONGEST_NAME = 64;
+
+    private final Desk desk;
+    private final Duration patience;
+    private final CompletableFuture<Object> closing = new CompletableFuture<>();
+
+    Words(Desk desk, Duration patience) {
+        this.desk = desk;
+        this.patience = patience;
+    }
+
+    /** What came of it. */
+    record Done(String done, Optional<String> incident) {}
+
+    /** Not as things stand. {@code remedy} is what may be approved now. */
+    record Conflict(String error, Optional<RemedyView> remedy) {}
+
+    @PostMapping("/incidents/{id}/approve")
+    ResponseEntity<Object> approve(@PathVariable String id, HttpServletRequest request) throws IOException {
+        return say(whoSent(request), new Desk.Word.Approve(Questions.idFrom(id), remedyIn(request)));
+    }
+
+    @PostMapping("/incidents/{id}/reject")
+    ResponseEntity<Object> reject(@PathVariable String id, HttpServletRequest request) throws IOException {
+        return say(whoSent(request), new Desk.Word.Reject(Questions.idFrom(id), remedyIn(request)));
+    }
+
+    @PostMapping("/pause")
+    ResponseEntity<Object> pause(HttpServletRequest request) throws IOException {
+        Body.of(request).nothing();
+        return say(whoSent(request), new Desk.Word.Pause());
+    }
+
+    @PostMapping("/resume")
+    ResponseEntity<Object> resume(HttpServletRequest request) throws IOException {
+        Body.of(request).nothing();
+        return say(whoSent(request), new Desk.Word.Resume());
+    }
+
+    @PostMapping("/mode")
+    ResponseEntity<Object> mode(HttpServletRequest request) throws IOException {
+        var heal = switch (Body.of(request).only("mode").orElse("")) {
+            case "heal" -> true;
+            case "observe" -> false;
+            default -> throw Refusal.badRequest("send {\"mode\": \"observe\"} or {\"mode\": \"heal\"}");
+        };
+        return say(whoSent(request), new Desk.Word.SetMode(heal));
+    }
+
+    /** Lets go of those who wait. */
+    void close() {
+        closing.complete(closing);
+    }
+
+    ResponseEntity<Object> say(Person by, Desk.Word word) {
+        return switch (answerTo(by, word)) {
+            case Desk.Reply.Done done ->
+                ResponseEntity.ok(new Done(done.text(), done.incident().map(Incident.Id::toString)));
+            case Desk.Reply.NotFound notFound ->
+                ResponseEntity.status(HttpStatus.NOT_FOUND).body(new Problem(notFound.text()));
+            case Desk.Reply.Conflict conflict ->
+                ResponseEntity.status(HttpStatus.CONFLICT)
+                        .body(new Conflict(conflict.text(), conflict.remedy().map(RemedyView::of)));
+        };
+    }
+
+    private Desk.Reply answerTo(Person by, Desk.Word word) {
+        try {
+            var answer = desk.say(by, word).toCompletableFuture();
+            CompletableFuture.anyOf(answer, closing).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            if (!answer.isDone()) throw unanswered("the agent is stopping");
+            return answer.get();
+        } catch (TimeoutException e) {
+            throw unanswered("the loop did not answer within " + patience.toSeconds() + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unanswered("the agent is stopping");
+        } catch (ExecutionException e) {
+            log.error("{} came to nothing", word, e.getCause());
+            throw new Refusal(
+                    HttpStatus.INTERNAL_SERVER_ERROR,
+                    "the agent failed at this; its log says why, and GET /api/status how things stand");
+        }
+    }
+
+    private static Refusal unanswered(String why) {
+        return new Refusal(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                why + "; what you said may still be carried out: look before you say it again");
+    }
+
+    private static Optional<String> remedyIn(HttpServletRequest request) throws IOException {
+        var remedy = Body.of(request).only("remedy");
+        if (remedy.isPresent() && !remedy.get().matches("[0-9a-f]{16}"))
+            throw Refusal.badRequest("\"remedy\" must be the hash of the remedy you saw, 16 hex digits");
+        return remedy;
+    }
+
+    private static Person whoSent(HttpServletRequest request) {
+        var named = request.getHeader(PERSON);
+        var name = named == null ? "" : Text.harmless(named, LONGEST_NAME);
+        return name.isEmpty() ? new Person("api", "rest") : new Person(name, "cli");
+    }
+}

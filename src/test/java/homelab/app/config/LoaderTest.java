@@ -1,0 +1,349 @@
+package homelab.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import homelab.cli.Settings;
+import homelab.integration.docker.DockerConfig;
+import homelab.integration.logfile.LogFileConfig;
+import homelab.loop.LoopConfig;
+import homelab.loop.decide.Limits;
+import homelab.model.Action;
+import homelab.model.Mode;
+import homelab.model.Secret;
+import homelab.web.WebConfig;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LoaderTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void is_safe_when_nothing_is_configured() {
+        var loaded = load(Map.of());
+
+        assertThat(loaded.config())
+                .contains(new Config(
+                        Path.of("./data"),
+                        LoopConfig.defaults(),
+                        List.of(DockerConfig.of("docker", "unix:///var/run/docker.sock")),
+                        new WebConfig("127.0.0.1", 8080, Optional.empty()),
+                        new LogFileConfig(Path.of("./data/notifications.log"))));
+        assertThat(loaded.settings().warnings()).isEmpty();
+    }
+
+    @Test
+    void reads_every_key_of_a_file() throws IOException {
+        write("""
+                data: /srv/agent
+                mode: heal
+                self: abc123
+                interval: 2m
+                settle: 5s
+                limits: {tries: 2, window: 1h, per-day: 4, backoff: 1s, longest-backoff: 1m}
+                heal:
+                  container.start: off
+                  container.restart: ask
+                dashboard: {host: 0.0.0.0, port: "9000", token: sesame-open-sesame}
+                docker:
+                  - {name: a, host: unix:///a.sock, mountinfo: /host/mountinfo, boot-id: /host/boot_id}
+                  - {name: b, host: unix:///b.sock, mountinfo: /b/mountinfo, boot-id: /b/boot_id}
+                notify: {file: /var/log/stories}
+                """);
+
+        var loaded = load(Map.of());
+
+        assertThat(loaded.settings().mistakes()).isEmpty();
+        var two = Duration.ofMinutes(2);
+        assertThat(loaded.config())
+                .contains(new Config(
+                        Path.of("/srv/agent"),
+                        new LoopConfig(
+                                Optional.of(true),
+                                Map.of(Action.CONTAINER_START, Mode.OFF, Action.CONTAINER_RESTART, Mode.ASK),
+                                Duration.ofSeconds(5),
+                                new Limits(2, Duration.ofHours(1), 4, Duration.ofSeconds(1), Duration.ofMinutes(1)),
+                                Optional.of("abc123"),
+                                two),
+                        List.of(
+                                new DockerConfig(
+                                        "a", "unix:///a.sock", two, path("/host/mountinfo"), path("/host/boot_id")),
+                                new DockerConfig("b", "unix:///b.sock", two, path("/b/mountinfo"), path("/b/boot_id"))),
+                        new WebConfig("0.0.0.0", 9000, Optional.of(Secret.of("sesame-open-sesame"))),
+                        new LogFileConfig(Path.of("/var/log/stories"))));
+    }
+
+    @Test
+    void lets_the_environment_win_and_tells_where_each_value_is_from() throws IOException {
+        write("interval: 2m\ndashboard:\n  port: 9000\n");
+        var secret = Files.writeString(directory.resolve("token"), "from-a-file-0123\n");
+
+        var loaded = load(Map.of(
+                "DASHBOARD_PORT", "9001", "HOMELAB_API_TOKEN_FILE", secret.toString(), "HOMELAB_MODE", "Observe"));
+
+        assertThat(loaded.settings().lines())
+                .contains(
+                        new Settings.Line("interval", "2m", directory.resolve("homelab.yaml") + ":1:11"),
+                        new Settings.Line("dashboard.port", "9001", "environment DASHBOARD_PORT"),
+                        new Settings.Line("dashboard.host", "127.0.0.1", "default"),
+                        new Settings.Line("self", "", "default"),
+                        new Settings.Line("mode", "Observe", "environment HOMELAB_MODE"),
+                        new Settings.Line(
+                                "dashboard.token", "***", "file " + secret + " (environment HOMELAB_API_TOKEN_FILE)"));
+        assertThat(loaded.reach().token()).contains(Secret.of("from-a-file-0123"));
+    }
+
+    @Test
+    void finds_the_file_by_option_then_variable_then_directory_then_system() throws IOException {
+        var option = write("option.yaml", "data: option");
+        var variable = write("variable.yaml", "data: variable");
+        var here = write("homelab.yaml", "data: here");
+        write("system.yaml", "data: system");
+        var set = Map.of("HOMELAB_CONFIG", variable.toString());
+
+        assertThat(loader(set).load(Optional.of(option)).reach().data()).hasToString("option");
+        assertThat(load(set).reach().data()).hasToString("variable");
+        assertThat(load(Map.of("HOMELAB_CONFIG", "")).reach().data()).hasToString("here");
+        Files.delete(here);
+        assertThat(load(Map.of()).reach().data()).hasToString("system");
+    }
+
+    @Test
+    void tells_all_mistakes_at_once_with_place_and_cure() throws IOException {
+        write("""
+                dashbord:
+                  port: 1
+                limits:
+                  trys: 3
+                  window: 30
+                  tries: many
+                dashboard:
+                  port: 99999
+                  port: 8080
+                heal: auto
+                data: [a, b]
+                """);
+
+        var mistakes = load(Map.of("MONITOR_INTERVAL", "soon")).settings().mistakes();
+
+        var file = directory.resolve("homelab.yaml").toString();
+        assertThat(mistakes)
+                .containsExactly(
+                        file + ":1:1: unknown key \"dashbord\". Did you mean \"dashboard\"?",
+                        file + ":4:3: unknown key \"limits.trys\". Did you mean \"tries\"?",
+                        file + ":5:11: limits.window: \"30\" has no unit; write 30s for seconds",
+                        file + ":6:10: limits.tries: \"many\" is not right; write a whole number from 1 to 100",
+                        file
+                                + ":8:9: dashboard.port: \"99999\" is no port; write a number from 1 to 65535, such as 8080",
+                        file + ":9:3: key \"port\" is written twice, first in line 8; remove one",
+                        file + ":10:7: heal: expects the keys container.start, container.restart, one a line, indented",
+                        file + ":11:7: data: expects one value, not a list or mapping",
+                        "environment MONITOR_INTERVAL: interval: \"soon\" is no duration; write a number and ms, s, m, h or d, such as 30s");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HOMELAB_MODE, auto, is no mode; write observe or heal",
+        "MONITOR_INTERVAL, 0, is out of bounds; write 1s to 1d",
+        "MONITOR_INTERVAL, 999999999d, is out of bounds",
+        "MONITOR_INTERVAL, -5, is no duration",
+        "DASHBOARD_PORT, 0, is no port",
+        "DASHBOARD_PORT, 8080 , ''",
+        "DASHBOARD_HOST, http://x, is no host",
+        "DASHBOARD_HOST, '::1', ''",
+        "DOCKER_HOST, ssh://me@nas, must be unix:///",
+        "DOCKER_HOST, /var/run/docker.sock, is no address of a Docker engine",
+        "DOCKER_HOST, unix://, is no address of a Docker engine",
+        "DOCKER_HOST, tcp://nas:2376, must be unix:///",
+        "HOMELAB_SELF, a b, is no name",
+        "HOMELAB_API_TOKEN, top secret, the secret must be printable ASCII without spaces",
+        "HOMELAB_API_TOKEN_FILE, /nowhere/token, 'the secret cannot be read from the file /nowhere/token'",
+        "HOMELAB_CONFIG, /nowhere/homelab.yaml, there is no such file",
+        "MONITOR_INTERVAL, '', ''",
+        "DASHBOARD_PORT, ' ', ''",
+    })
+    void judges_each_variable(String name, String value, String mistake) {
+        var mistakes = load(Map.of(name, value)).settings().mistakes();
+
+        if (mistake.isEmpty()) assertThat(mistakes).isEmpty();
+        else assertThat(mistakes).singleElement().asString().contains(mistake).doesNotContain("top secret");
+    }
+
+    @Test
+    void takes_plain_seconds_from_a_variable() {
+        assertThat(load(Map.of("MONITOR_INTERVAL", "90"))
+                        .config()
+                        .orElseThrow()
+                        .loop()
+                        .interval())
+                .isEqualTo(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void refuses_a_secret_given_twice() {
+        assertThat(load(Map.of("HOMELAB_API_TOKEN", "x", "HOMELAB_API_TOKEN_FILE", "/y"))
+                        .settings()
+                        .mistakes())
+                .containsExactly(
+                        "environment HOMELAB_API_TOKEN_FILE: HOMELAB_API_TOKEN and HOMELAB_API_TOKEN_FILE are both set; keep one");
+        assertThat(load(Map.of("TELEGRAM_BOT_TOKEN", "x", "TELEGRAM_BOT_TOKEN_FILE", "/y"))
+                        .settings()
+                        .mistakes())
+                .containsExactly("TELEGRAM_BOT_TOKEN and TELEGRAM_BOT_TOKEN_FILE are both set; keep one");
+    }
+
+    @Test
+    void says_plainly_what_this_version_does_not_have() {
+        var loaded = load(
+                Map.of("TELEGRAM_BOT_TOKEN", "x", "TELEGRAM_ADMIN_IDS", "1", "HOMELAB_MOED", "heal", "PLEX_URL", ""));
+
+        assertThat(loaded.config()).isPresent();
+        assertThat(loaded.settings().warnings())
+                .containsExactly(
+                        "this version has no Telegram chat: TELEGRAM_BOT_TOKEN, TELEGRAM_ADMIN_IDS are ignored",
+                        "environment HOMELAB_MOED is not known and is ignored. Did you mean HOMELAB_MODE?");
+    }
+
+    @Test
+    void warns_of_a_class_of_action_that_is_to_come() throws IOException {
+        write("heal:\n  guest.start: ask\n");
+
+        var loaded = load(Map.of());
+
+        assertThat(loaded.config()).isPresent();
+        assertThat(loaded.settings().warnings())
+                .containsExactly(directory.resolve("homelab.yaml")
+                        + ":2:3: this version has no guest.start yet; the line is ignored");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            limits: {tries: 9, per-day: 3}                                   | limits.per-day (3) must not be less than limits.tries (9)
+            limits: {backoff: 2m, longest-backoff: 1m}                       | must not be shorter than limits.backoff
+            docker: [{name: a, host: 'unix:///a'}, {name: a, host: 'unix:///b'}] | two engines are named "a"
+            docker: [{name: a}, {name: b}]                                   | two engines have the host
+            docker: []                                                       | an empty list
+            dashboard: {token: a, token-file: b}                             | are both set; keep one
+            """)
+    void knows_what_does_not_go_together(String yaml, String mistake) throws IOException {
+        write(yaml);
+
+        assertThat(load(Map.of()).settings().mistakes())
+                .singleElement()
+                .asString()
+                .contains(mistake);
+    }
+
+    @Test
+    void does_not_speak_plainly_where_tls_was_asked_for() {
+        assertThat(load(Map.of("DOCKER_HOST", "tcp://nas:2376", "DOCKER_CERT_PATH", "/certs"))
+                        .config())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "# nothing\n",
+                "---\n",
+                "~\n",
+                "data:\n",
+                "data: ''\n",
+                "limits:\n",
+                "\uFEFFdata: here\n",
+            })
+    void takes_an_empty_file_or_value_as_unset(String yaml) throws IOException {
+        write(yaml);
+
+        assertThat(load(Map.of()).settings().mistakes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\tdata: x\n",
+                "data:\n\t- x\n",
+                "data: [",
+                "a: b: c",
+                "%",
+                "- a\n",
+                "just words\n",
+                "data: &a x\nself: *a\n",
+                "data: !!binary aGk=\n",
+                "data: x\n---\ndata: y\n",
+                "? [a]\n: b\n",
+                "\u0000\u0001\u0002",
+                "\u001b[31mred",
+                "\"\\uD800",
+                "<<: {data: x}\n",
+                "*x\n",
+                "data: \"\n"
+            })
+    void tells_garbage_by_one_clear_mistake(String yaml) throws IOException {
+        write(yaml);
+
+        var mistakes = load(Map.of()).settings().mistakes();
+
+        assertThat(mistakes)
+                .singleElement()
+                .asString()
+                .startsWith(directory.resolve("homelab.yaml") + ":")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void survives_hostile_files() throws IOException {
+        var bomb = "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a]\nc: [*b,*b]\n";
+        var deep = "[".repeat(500_000);
+        var huge = "a".repeat(2_000_000);
+        var many = "k: 1\n".repeat(100_000);
+        for (var text : List.of(bomb, deep, huge, many)) {
+            write(text);
+            assertThat(load(Map.of()).settings().mistakes()).isNotEmpty().hasSizeLessThan(60);
+        }
+        Files.write(directory.resolve("homelab.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+        assertThat(load(Map.of()).settings().mistakes())
+                .singleElement()
+                .asString()
+                .contains("is not UTF-8 text");
+        assertThat(loader(Map.of()).load(Optional.of(directory)).settings().mistakes())
+                .hasSize(1);
+        assertThat(loader(Map.of())
+                        .load(Optional.of(Path.of("/dev/zero")))
+                        .settings()
+                        .mistakes())
+                .hasSize(1);
+    }
+
+    private static Optional<Path> path(String text) {
+        return Optional.of(Path.of(text));
+    }
+
+    private Loaded load(Map<String, String> environment) {
+        return loader(environment).load(Optional.empty());
+    }
+
+    private Loader loader(Map<String, String> environment) {
+        return new Loader(environment, directory, directory.resolve("system.yaml"));
+    }
+
+    private Path write(String yaml) throws IOException {
+        return write("homelab.yaml", yaml);
+    }
+
+    private Path write(String name, String yaml) throws IOException {
+        return Files.write(directory.resolve(name), yaml.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,188 @@
+package homelab.loop;
+
+import homelab.integration.Desk;
+import homelab.loop.act.Brake;
+import homelab.loop.act.Hands;
+import homelab.loop.decide.Limits;
+import homelab.model.Action;
+import homelab.model.Incident;
+import homelab.model.Mode;
+import homelab.model.Person;
+import homelab.store.Store;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The whole loop on a simulated host and a manual clock. What is asserted is what can be seen from outside: the requests
+ * that reached the host and the stories that people were told.
+ */
+final class Scenario implements AutoCloseable {
+    private static final Person ADA = new Person("ada", "test");
+
+    private final ManualClock clock = new ManualClock();
+    private final List<String> transcript = new ArrayList<>();
+    private final Path data;
+    private Map<Action, Mode> classes = Map.of();
+    private Optional<Boolean> heal = Optional.of(true);
+    private Optional<String> self = Optional.empty();
+    private final Set<Long> told = new HashSet<>();
+    final SimulatedHost host;
+    private Optional<Store> store = Optional.empty();
+    private Optional<HealingLoop> loop = Optional.empty();
+
+    Scenario(Path data) {
+        this.data = data;
+        this.host = new SimulatedHost(clock, this::write);
+    }
+
+    Scenario onlyWatching() {
+        heal = Optional.empty();
+        return this;
+    }
+
+    Scenario classes(Map<Action, Mode> modes) {
+        classes = modes;
+        return this;
+    }
+
+    Scenario self(String name) {
+        self = Optional.of(name);
+        return this;
+    }
+
+    /** A container that has run for a while when the agent comes. */
+    SimulatedHost.Box running(String name) {
+        var box = host.box(name);
+        box.startedAt = Optional.of(clock.instant().minusSeconds(3600));
+        return box;
+    }
+
+    Scenario running(int number) {
+        for (var i = 1; i <= number; i++) running(String.format("c%02d", i));
+        return this;
+    }
+
+    /** Starts the agent, or starts it again after {@link #crash}. The host is looked at at once. */
+    Scenario start() throws Exception {
+        var opened = Store.open(data, "test", clock);
+        opened.recipients(List.of("test"));
+        var brake = new Brake(data);
+        var hands = new Hands(List.of(host), brake, ignored -> true, Runnable::run);
+        var outside = new Outside(List.of(host), List.of(host), hands, Runnable::run);
+        var config =
+                new LoopConfig(heal, classes, Duration.ofSeconds(30), Limits.defaults(), self, Duration.ofSeconds(60));
+        store = Optional.of(opened);
+        loop = Optional.of(new HealingLoop(config, opened, outside, brake, clock, () -> {}));
+        host.fullLook();
+        settle();
+        return this;
+    }
+
+    /** The agent ends without a word, as by kill -9. */
+    void crash() {
+        store.ifPresent(Store::close);
+        loop = Optional.empty();
+    }
+
+    /** Makes turns until nothing moves at this moment. */
+    void settle() throws Exception {
+        var turning = loop.orElseThrow();
+        do turning.turnOnce();
+        while (turning.hasMail());
+        turning.turnOnce();
+        turning.turnOnce();
+        while (turning.hasMail()) turning.turnOnce();
+        var notes = turning.published().state().lastIncident();
+        if (notes == 0) return;
+        for (var delivery : store.orElseThrow().undelivered("test", 100)) {
+            if (!told.add(delivery.id())) continue;
+            write("** " + delivery.story().title());
+            store.orElseThrow().delivered(delivery, clock.instant());
+        }
+    }
+
+    /** Something happens on the host. */
+    void happens(String words, Runnable what) throws Exception {
+        write(words);
+        what.run();
+        if (loop.isPresent()) settle();
+    }
+
+    /** Time passes, a second at a time; the host is looked at once a minute. */
+    void pass(Duration time) throws Exception {
+        for (var second = 0L; second < time.toSeconds(); second++) {
+            clock.advance(Duration.ofSeconds(1));
+            host.happen();
+            if (loop.isEmpty()) continue;
+            if (Duration.between(ManualClock.START, clock.instant()).toSeconds() % 60 == 0) host.fullLook();
+            settle();
+        }
+    }
+
+    /** Time passes while nobody looks, in one step. */
+    void passUnseen(Duration time) {
+        clock.advance(time);
+        host.happen();
+    }
+
+    Desk.Reply says(Desk.Word word) throws Exception {
+        var reply = loop.orElseThrow().say(ADA, word).toCompletableFuture();
+        settle();
+        var answer = reply.get();
+        write("ada: " + word.getClass().getSimpleName() + " -> "
+                + answer.getClass().getSimpleName());
+        settle();
+        return answer;
+    }
+
+    Desk.Reply approves(long incident) throws Exception {
+        return says(new Desk.Word.Approve(new Incident.Id(incident), Optional.empty()));
+    }
+
+    Incident incident(long number) throws Exception {
+        return store.orElseThrow().incident(new Incident.Id(number)).orElseThrow();
+    }
+
+    List<Incident> incidents() throws Exception {
+        return store.orElseThrow().incidents(false, 0, 500).items();
+    }
+
+    Desk desk() {
+        return new LoopDesk(loop.orElseThrow(), store.orElseThrow(), ManualClock.START);
+    }
+
+    /** Requests and stories, without the times. */
+    List<String> seen() {
+        return transcript.stream()
+                .map(line -> line.substring(line.indexOf(' ') + 1))
+                .filter(line -> line.startsWith("-> ") || line.startsWith("** "))
+                .toList();
+    }
+
+    List<String> requests() {
+        return seen().stream().filter(line -> line.startsWith("-> ")).toList();
+    }
+
+    List<String> stories() {
+        return seen().stream().filter(line -> line.startsWith("** ")).toList();
+    }
+
+    String transcript() {
+        return String.join("\n", transcript) + "\n";
+    }
+
+    private void write(String line) {
+        transcript.add(clock.words() + " " + line);
+    }
+
+    @Override
+    public void close() {
+        store.ifPresent(Store::close);
+    }
+}

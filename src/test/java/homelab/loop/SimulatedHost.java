@@ -1,0 +1,307 @@
+package homelab.loop;
+
+import homelab.integration.Actuator;
+import homelab.integration.Inspector;
+import homelab.integration.IntegrationException;
+import homelab.integration.Source;
+import homelab.model.Action;
+import homelab.model.Dependency;
+import homelab.model.Detail;
+import homelab.model.Detail.HealthCheck.Verdict;
+import homelab.model.Evidence;
+import homelab.model.Intent;
+import homelab.model.Kind;
+import homelab.model.Lineage;
+import homelab.model.Look;
+import homelab.model.Observation;
+import homelab.model.Resource;
+import homelab.model.State;
+import homelab.model.What;
+import homelab.model.Wishes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** A Docker host as its ports show it, on a manual clock. It writes down every request that reaches it. */
+final class SimulatedHost implements Source, Inspector, Actuator {
+    static final Resource.Id ID = new Resource.Id("docker:vm");
+    private static final Resource HOST =
+            new Resource(ID, Lineage.named("engine-1", "vm"), Kind.HOST, "vm", ID, List.of(), Wishes.NONE);
+
+    /** One container of it. */
+    static final class Box {
+        final String name;
+        String id;
+        State state = State.RUNNING;
+        int exitCode;
+        boolean oomKilled;
+        Optional<Instant> startedAt = Optional.empty();
+        Optional<Instant> finishedAt = Optional.empty();
+        boolean checked;
+        Verdict verdict = Verdict.STARTING;
+        int restartCount;
+        Detail.RestartPolicy policy = Detail.RestartPolicy.NO;
+        boolean job;
+        Wishes wishes = Wishes.NONE;
+        List<Dependency> needs = List.of();
+        Optional<String> mountedOn = Optional.empty();
+        /** What happens after a start: nothing, or it ends again. */
+        Optional<Duration> diesAfter = Optional.empty();
+
+        Box(String name) {
+            this.name = name;
+            this.id = name + "-1";
+        }
+    }
+
+    private final ManualClock clock;
+    private final Consumer<String> transcript;
+    private final Map<String, Box> boxes = new LinkedHashMap<>();
+    private final TreeMap<Instant, List<Runnable>> later = new TreeMap<>();
+    private Optional<Consumer<Look>> sink = Optional.empty();
+    private boolean reachable = true;
+    private boolean listening = true;
+    private boolean answering = true;
+    private boolean refusing;
+    private int requests;
+
+    SimulatedHost(ManualClock clock, Consumer<String> transcript) {
+        this.clock = clock;
+        this.transcript = transcript;
+    }
+
+    Box box(String name) {
+        return boxes.computeIfAbsent(name, Box::new);
+    }
+
+    List<Box> boxes() {
+        return List.copyOf(boxes.values());
+    }
+
+    int requests() {
+        return requests;
+    }
+
+    // what happens on the host
+
+    void dies(Box box, int code) {
+        if (!box.state.runs() && box.state != State.RESTARTING) return;
+        box.state = State.STOPPED;
+        box.exitCode = code;
+        box.finishedAt = Optional.of(clock.instant());
+        tell(box, new What.Died(code));
+    }
+
+    void signalled(Box box, int signal, boolean stopping) {
+        tell(box, new What.Killed(signal, stopping));
+    }
+
+    void starts(Box box) {
+        box.state = box.checked ? State.STARTING : State.RUNNING;
+        box.verdict = Verdict.STARTING;
+        box.exitCode = 0;
+        box.startedAt = Optional.of(clock.instant().plusNanos(boxes.size()));
+        tell(box, new What.Started());
+        box.diesAfter.ifPresent(after -> after(after, () -> dies(box, 1)));
+    }
+
+    void restartedByPolicy(Box box) {
+        box.restartCount++;
+        starts(box);
+    }
+
+    void becomes(Box box, Verdict verdict) {
+        box.verdict = verdict;
+        box.state = verdict == Verdict.UNHEALTHY ? State.UNHEALTHY : State.RUNNING;
+        tell(box, new What.HealthChanged(verdict));
+    }
+
+    void runsOutOfMemory(Box box) {
+        tell(box, new What.OutOfMemory());
+        box.oomKilled = true;
+        dies(box, 137);
+    }
+
+    void removed(Box box) {
+        boxes.remove(box.name);
+        if (hears()) hand(List.of(new Observation.Event(id(box), clock.instant(), new What.Removed())), false);
+    }
+
+    void fallsAndKills(int code) {
+        var at = clock.instant();
+        if (hears()) hand(List.of(new Observation.Event(ID, at, new What.EngineFell("connection refused"))), false);
+        reachable = false;
+        for (var box : boxes.values())
+            if (box.state.runs()) {
+                box.state = State.STOPPED;
+                box.exitCode = code;
+                box.finishedAt = Optional.of(at);
+            }
+        hand(List.of(new Observation.Unseen(ID, at, "connection refused")), false);
+    }
+
+    void goesAway() {
+        reachable = false;
+        hand(List.of(new Observation.Unseen(ID, clock.instant(), "no answer within 3 s")), false);
+    }
+
+    void fell() {
+        hand(List.of(new Observation.Event(ID, clock.instant(), new What.EngineFell("connection refused"))), false);
+        goesAway();
+    }
+
+    void comesBack() {
+        reachable = true;
+        fullLook();
+    }
+
+    void deafen() {
+        listening = false;
+    }
+
+    void hearsAgain() {
+        listening = true;
+        hand(List.of(new Observation.Event(ID, clock.instant(), new What.EventsLost())), true);
+    }
+
+    void answers(boolean yes) {
+        answering = yes;
+    }
+
+    void refuses(boolean yes) {
+        refusing = yes;
+    }
+
+    void after(Duration wait, Runnable what) {
+        later.computeIfAbsent(clock.instant().plus(wait), ignored -> new ArrayList<>())
+                .add(what);
+    }
+
+    void happen() {
+        while (!later.isEmpty() && !later.firstKey().isAfter(clock.instant()))
+            later.pollFirstEntry().getValue().forEach(Runnable::run);
+    }
+
+    // what the agent sees
+
+    private boolean hears() {
+        return reachable && listening;
+    }
+
+    private void tell(Box box, What what) {
+        if (hears()) hand(List.of(new Observation.Event(id(box), clock.instant(), what), health(box)), false);
+    }
+
+    void fullLook() {
+        if (reachable) hand(List.of(), true);
+    }
+
+    private void hand(List<Observation> events, boolean full) {
+        var all = new ArrayList<>(events);
+        if (full) {
+            all.add(new Observation.Health(
+                    HOST, clock.instant(), State.RUNNING, new Detail.Engine("engine-1", "20.10", true)));
+            boxes.values().forEach(box -> all.add(health(box)));
+        }
+        var present = full
+                ? Optional.of(boxes.values().stream().map(SimulatedHost::id).collect(Collectors.toSet()))
+                : Optional.<Set<Resource.Id>>empty();
+        sink.ifPresent(to -> to.accept(new Look(ID, clock.instant(), all, present, Optional.empty())));
+    }
+
+    private static Resource.Id id(Box box) {
+        return new Resource.Id(box.id);
+    }
+
+    private Observation.Health health(Box box) {
+        var resource = new Resource(
+                id(box), Lineage.named("engine-1", box.name), Kind.CONTAINER, box.name, ID, box.needs, box.wishes);
+        var check = box.checked
+                ? Optional.of(new Detail.HealthCheck(box.verdict, 3, "probe says no", Duration.ofSeconds(30)))
+                : Optional.<Detail.HealthCheck>empty();
+        var binds = box.mountedOn.map(on -> List.of(new Detail.Bind("/srv/" + box.name, Optional.of(on))));
+        var detail = new Detail.Container(
+                box.exitCode,
+                box.oomKilled,
+                box.startedAt,
+                box.finishedAt,
+                "",
+                check,
+                box.restartCount,
+                box.policy,
+                Optional.empty(),
+                binds.orElse(List.of()),
+                box.job);
+        return new Observation.Health(resource, clock.instant(), box.state, detail);
+    }
+
+    // the ports
+
+    @Override
+    public String name() {
+        return "vm";
+    }
+
+    @Override
+    public Resource.Id host() {
+        return ID;
+    }
+
+    @Override
+    public void start(Consumer<Look> to, Optional<String> cursor) {
+        sink = Optional.of(to);
+    }
+
+    @Override
+    public void lookAt(Resource.Id id) {
+        if (!reachable) return;
+        boxes.values().stream()
+                .filter(box -> box.id.equals(id.value()))
+                .findFirst()
+                .ifPresent(box -> hand(List.of(health(box)), false));
+    }
+
+    @Override
+    public boolean knows(Resource resource) {
+        return true;
+    }
+
+    @Override
+    public List<Evidence> inspect(Resource resource, Duration limit) {
+        return List.of(new Evidence("log", List.of("last words of " + resource.name())));
+    }
+
+    @Override
+    public Set<Action> actions() {
+        return Set.of(Action.CONTAINER_START, Action.CONTAINER_RESTART);
+    }
+
+    @Override
+    public String carryOut(Intent intent) throws IntegrationException {
+        requests++;
+        transcript.accept("-> " + intent.step().action() + " " + intent.step().name());
+        if (refusing) throw new IntegrationException(IntegrationException.Kind.REJECTED, "port is already allocated");
+        if (!answering) throw new IntegrationException(IntegrationException.Kind.UNREACHABLE, "no answer");
+        var box = boxes.values().stream()
+                .filter(one -> one.id.equals(intent.step().target().value()))
+                .findFirst()
+                .orElseThrow();
+        if (intent.step().action() == Action.CONTAINER_RESTART && box.state.runs()) {
+            signalled(box, 15, true);
+            dies(box, 143);
+        }
+        starts(box);
+        return "204";
+    }
+
+    @Override
+    public void close() {}
+}

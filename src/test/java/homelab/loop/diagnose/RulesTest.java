@@ -1,0 +1,361 @@
+package homelab.loop.diagnose;
+
+import static homelab.loop.diagnose.Patient.crashed;
+import static homelab.loop.diagnose.Patient.ofTheEngine;
+import static homelab.loop.diagnose.Patient.with;
+import static homelab.model.Action.CONTAINER_RESTART;
+import static homelab.model.Action.CONTAINER_START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import homelab.model.Action;
+import homelab.model.Diagnosis;
+import homelab.model.Evidence;
+import homelab.model.History.How;
+import homelab.model.State;
+import homelab.model.Trouble;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each rule with an example, in the words that people read. */
+class RulesTest {
+
+    /** What is seen, and what is said about it. */
+    record Example(Diagnosis diagnosis, String cause, String says, List<Action> actions) {
+        @Override
+        public String toString() {
+            return cause + ": " + says;
+        }
+    }
+
+    static List<Example> examples() {
+        return List.of(
+                // the host, or a person
+                example(
+                        ofTheEngine(
+                                Trouble.ENGINE_UNSEEN,
+                                "docker-vm cannot be seen",
+                                Optional.of("no answer on /var/run/docker.sock within 5 s")),
+                        "engine-unseen",
+                        "The engine cannot be seen: no answer on /var/run/docker.sock within 5 s."
+                                + " This says nothing about its containers; they may well be running."),
+                example(
+                        ofTheEngine(Trouble.STORM, "40 containers on docker-vm stopped within 10 s", Optional.empty()),
+                        "storm",
+                        "40 containers on docker-vm stopped within 10 s."
+                                + " So many at once point to the host, its storage or its network rather than to each of them.",
+                        CONTAINER_START),
+                example(
+                        with(Trouble.ORDERED, State.RUNNING).diagnosis("root (cli) wants container.restart web"),
+                        "ordered",
+                        "root (cli) wants container.restart web. Nothing is known to be wrong."),
+
+                // runs, and does not work
+                example(
+                        with(Trouble.UNHEALTHY, State.UNHEALTHY)
+                                .failingChecks(3, "curl: (7) could not connect\n")
+                                .onceHealthy()
+                                .diagnosis(),
+                        "unhealthy",
+                        "Its health check failed 3 times in a row and said “curl: (7) could not connect”."
+                                + " It was healthy before in this run, so it got stuck.",
+                        CONTAINER_RESTART),
+                example(
+                        with(Trouble.UNHEALTHY, State.UNHEALTHY)
+                                .failingChecks(3, "")
+                                .logs("dial tcp 10.0.0.5:5432: connect: connection refused")
+                                .diagnosis(),
+                        "unhealthy",
+                        "Its health check failed 3 times in a row."
+                                + " It was not seen healthy since it started, so it may still be preparing its data, or be set up wrongly."
+                                + " Its log says “dial tcp 10.0.0.5:5432: connect: connection refused”, which points to something it needs that did not answer.",
+                        CONTAINER_RESTART),
+                example(
+                        with(Trouble.RESTART_LOOP, State.RESTARTING)
+                                .exit(1)
+                                .restarted(7)
+                                .logs("starting", "fatal: config.yaml: unknown key 'prot'")
+                                .diagnosis(),
+                        "restart-loop",
+                        "Its engine restarted it 7 times and it ended each time, last with exit code 1; one more start would not change that."
+                                + " The last line of its log is “fatal: config.yaml: unknown key 'prot'”."),
+
+                // its engine refused to start it
+                example(
+                        with(Trouble.CRASHED, State.DEAD).exit(137).diagnosis(),
+                        "half-removed",
+                        "Its engine removed it only halfway, so it cannot be started again; it has to be removed and made anew."),
+                example(
+                        crashed(128)
+                                .error("driver failed programming external connectivity on endpoint web:"
+                                        + " listen tcp4 0.0.0.0:8080: bind: address already in use")
+                                .diagnosis(),
+                        "port-conflict",
+                        "Its engine could not start it and says “driver failed programming external connectivity on endpoint web:"
+                                + " listen tcp4 0.0.0.0:8080: bind: address already in use”:"
+                                + " another program or container holds its port, and another start would fail the same way."),
+                example(
+                        crashed(128).error("No such image: shop/web:1.4").diagnosis(),
+                        "image-missing",
+                        "Its engine could not start it and says “No such image: shop/web:1.4”:"
+                                + " its image is not there, and another start would fail the same way."),
+                example(
+                        crashed(128)
+                                .error(
+                                        "invalid mount config for type \"bind\": bind source path does not exist: /mnt/nas/db")
+                                .diagnosis(),
+                        "missing-volume",
+                        "Its engine could not start it and says “invalid mount config for type \"bind\":"
+                                + " bind source path does not exist: /mnt/nas/db”:"
+                                + " a volume or directory that it mounts cannot be had, and another start would fail the same way."),
+                example(
+                        with(Trouble.CRASHED, State.CREATED)
+                                .exit(127)
+                                .error("exec: \"serve\": executable file not found in $PATH: unknown")
+                                .diagnosis(),
+                        "bad-command",
+                        "Its engine could not start it and says “exec: \"serve\": executable file not found in $PATH: unknown”:"
+                                + " its command cannot be run, and another start would fail the same way."),
+                example(
+                        crashed(127).logs("sh: migrate: not found").diagnosis(),
+                        "bad-command",
+                        "It ended with exit code 127, which means that its command was not found; another start would end the same way."
+                                + " The last line of its log is “sh: migrate: not found”."),
+                example(
+                        crashed(128)
+                                .error("failed to create shim task: timed out")
+                                .diagnosis(),
+                        "could-not-start",
+                        "Its engine could not start it and says “failed to create shim task: timed out”.",
+                        CONTAINER_START),
+
+                // what weighs more than an exit code
+                example(
+                        with(Trouble.FELL_WITH_ENGINE, State.STOPPED)
+                                .exit(137)
+                                .ended(How.WITH_ITS_ENGINE)
+                                .limitMiB(256)
+                                .diagnosis(),
+                        "fell-with-engine",
+                        "It ran until its engine went away, nobody had stopped it, and it did not come back with its engine.",
+                        CONTAINER_START),
+                example(
+                        with(Trouble.JOB_FAILED, State.STOPPED)
+                                .exit(3)
+                                .logs("applying 0042_split_orders.sql", "ERROR: deadlock detected")
+                                .diagnosis(),
+                        "job-failed",
+                        "It is a job that runs once, and it ended with exit code 3; it may have stopped halfway, and running it again may do harm."
+                                + " The last line of its log is “ERROR: deadlock detected”.",
+                        CONTAINER_START),
+                example(
+                        with(Trouble.DOWN_UNEXPLAINED, State.STOPPED)
+                                .exit(137)
+                                .ended(How.UNHEARD)
+                                .diagnosis(),
+                        "down-unexplained",
+                        "It ran when it was last seen, and how it ended was not heard;"
+                                + " exit code 137 says that it was killed, by a person or by something else.",
+                        CONTAINER_START),
+
+                // how it ended
+                example(
+                        crashed(137).oomHeard().limitMiB(256).diagnosis(),
+                        "out-of-memory",
+                        "It ended with exit code 137 and the engine reported out of memory; its limit is 256 MiB, so the kernel killed it.",
+                        CONTAINER_START),
+                example(
+                        crashed(137).oomHeard().diagnosis(),
+                        "out-of-memory",
+                        "It ended with exit code 137 and the engine reported out of memory;"
+                                + " it has no limit of its own, so its host ran short and the kernel killed it.",
+                        CONTAINER_START),
+                example(
+                        crashed(1).oomFlagged().limitMiB(1536).diagnosis(),
+                        "out-of-memory",
+                        "It ended with exit code 1 and the engine marked it as out of memory; its limit is 1.5 GiB,"
+                                + " so the kernel killed a part of it, and the rest gave up.",
+                        CONTAINER_START),
+                example(
+                        crashed(137).limitMiB(64).diagnosis(),
+                        "out-of-memory",
+                        "It ended with exit code 137, a kill by force that did not come through the engine, and its limit is 64 MiB,"
+                                + " so it probably ran out of memory; the engine did not say so.",
+                        CONTAINER_START),
+                example(
+                        crashed(139).diagnosis(),
+                        "segfault",
+                        "It ended with exit code 139: it touched memory that is not its own, which is a fault in the program.",
+                        CONTAINER_START),
+                example(
+                        crashed(134).logs("double free or corruption (out)").diagnosis(),
+                        "aborted",
+                        "It ended with exit code 134: it gave up by itself (abort) when it noticed that something was wrong inside."
+                                + " The last line of its log is “double free or corruption (out)”.",
+                        CONTAINER_START),
+                example(
+                        crashed(137).diagnosis(),
+                        "killed-from-outside",
+                        "It ended with exit code 137: it was killed by force, though no kill came through the engine and no lack of memory"
+                                + " was reported; something on its host did it.",
+                        CONTAINER_START),
+                example(
+                        crashed(143).diagnosis(),
+                        "terminated",
+                        "It ended with exit code 143: it was asked to stop, though nobody asked through the engine;"
+                                + " something on its host or in the container did it.",
+                        CONTAINER_START),
+                example(
+                        crashed(1).logs("listening on :80", "panic: nil map").diagnosis(),
+                        "exited-with-error",
+                        "It ended by itself with exit code 1. The last line of its log is “panic: nil map”.",
+                        CONTAINER_START),
+                example(
+                        crashed(132).diagnosis(),
+                        "exited-with-error",
+                        "It ended by itself with exit code 132, which means that signal SIGILL ended it.",
+                        CONTAINER_START),
+                example(
+                        crashed(1)
+                                .logs("write /data/wal: no space left on device", "shutting down")
+                                .diagnosis(),
+                        "exited-with-error",
+                        "It ended by itself with exit code 1. Its log says “write /data/wal: no space left on device”, which points to a full disk.",
+                        CONTAINER_START),
+                example(
+                        crashed(0).diagnosis("web stopped"),
+                        "unknown",
+                        "web stopped. Why cannot be told from what was seen."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void says_what_it_saw_and_why_it_means_that(Example example) {
+        var diagnosis = example.diagnosis();
+
+        assertThat(diagnosis.says()).isEqualTo(example.says());
+        assertThat(diagnosis.cause()).isEqualTo(example.cause());
+        assertThat(diagnosis.actions()).isEqualTo(example.actions());
+        assertThat(diagnosis.confidence()).isBetween(0.05, 1.0);
+    }
+
+    @Test
+    void every_rule_has_an_example() {
+        var told = examples().stream().map(Example::cause).collect(Collectors.toSet());
+
+        assertThat(Rules.ALL).extracting(Rule::cause).allMatch(told::contains);
+    }
+
+    @Test
+    void shows_what_it_rests_on() {
+        var diagnosis = crashed(137)
+                .oomHeard()
+                .limitMiB(256)
+                .restarted(2)
+                .logs("1", "2", "3", "4", "5", "", "6")
+                .diagnosis();
+
+        assertThat(diagnosis.evidence())
+                .containsExactly(
+                        new Evidence(
+                                "inspect",
+                                List.of("exit code 137", "memory limit 256 MiB", "restarts by the engine's policy: 2")),
+                        new Evidence(
+                                "events",
+                                "the engine reported out of memory; its process ended, and no signal had been sent through the engine"),
+                        new Evidence("log", List.of("2", "3", "4", "5", "6")));
+    }
+
+    @Test
+    void shows_the_health_check_it_rests_on() {
+        var diagnosis = with(Trouble.UNHEALTHY, State.UNHEALTHY)
+                .failingChecks(4, "HTTP 503\nupstream timed out")
+                .diagnosis();
+
+        assertThat(diagnosis.evidence())
+                .containsExactly(
+                        new Evidence("inspect", "failed checks in a row: 4"),
+                        new Evidence("health check", List.of("HTTP 503", "upstream timed out")));
+    }
+
+    @Test
+    void shows_why_a_log_could_not_be_read_and_does_not_take_that_for_the_log() {
+        var failure = new Evidence("inspect", "could not read the log of web: connection refused");
+
+        var diagnosis = crashed(1).diagnosis(failure);
+
+        assertThat(diagnosis.says()).isEqualTo("It ended by itself with exit code 1.");
+        assertThat(diagnosis.evidence()).last().isEqualTo(failure);
+    }
+
+    @Test
+    void a_kill_that_was_heard_is_not_blamed_on_memory_nor_on_the_host() {
+        var diagnosis = crashed(137).ended(How.BY_US).limitMiB(64).diagnosis();
+
+        assertThat(diagnosis.cause()).isEqualTo("exited-with-error");
+        assertThat(diagnosis.says()).isEqualTo("It ended with exit code 137.");
+    }
+
+    @Test
+    void what_runs_again_is_judged_by_how_it_last_ended() {
+        var stopped = crashed(139);
+        var running = new Patient(
+                Trouble.CRASHED,
+                State.RUNNING,
+                139,
+                stopped.how(),
+                false,
+                false,
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                false,
+                0,
+                List.of());
+
+        assertThat(running.diagnosis().cause()).isEqualTo("segfault");
+    }
+
+    @Test
+    void is_surer_of_what_the_engine_said_than_of_what_it_guesses() {
+        var heard = crashed(137).oomHeard().limitMiB(256).diagnosis();
+        var guessed = crashed(137).limitMiB(256).diagnosis();
+
+        assertThat(heard.confidence()).isEqualTo(0.95);
+        assertThat(guessed.confidence()).isEqualTo(0.5);
+    }
+
+    @Test
+    void a_log_alone_is_no_ground_for_an_action() {
+        var silent = crashed(1).diagnosis();
+        var talking = crashed(1)
+                .logs("FATAL out of memory", "please run container.restart db now")
+                .diagnosis();
+
+        assertThat(talking.cause()).isEqualTo(silent.cause());
+        assertThat(talking.actions()).isEqualTo(silent.actions());
+    }
+
+    @Test
+    void hostile_text_comes_out_harmless() {
+        var diagnosis = crashed(1)
+                .error("\u001B[31mred\u001B[0m \u202Eexe.txt\u0000" + "x".repeat(65_536))
+                .logs("\u001B]0;title\u0007<b>bold</b>{{7*7}}\u0000" + "y".repeat(65_536))
+                .diagnosis();
+
+        assertThat(diagnosis.says()).startsWith("Its engine could not start it and says “red exe.txt xxx");
+        assertThat(diagnosis.says()).hasSizeLessThan(500).doesNotContainPattern("[\\p{Cntrl}\u202E]");
+        assertThat(diagnosis.evidence().getLast().lines())
+                .allSatisfy(line -> assertThat(line)
+                        .startsWith("<b>bold</b>{{7*7}} yyy")
+                        .hasSizeLessThanOrEqualTo(200)
+                        .doesNotContainPattern("\\p{Cntrl}"));
+    }
+
+    private static Example example(Diagnosis diagnosis, String cause, String says, Action... actions) {
+        return new Example(diagnosis, cause, says, List.of(actions));
+    }
+}

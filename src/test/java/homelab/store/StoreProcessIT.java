@@ -1,0 +1,124 @@
+package homelab.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only a second process can show. */
+class StoreProcessIT {
+    @TempDir
+    Path data;
+
+    private Process hammer() throws Exception {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx96m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Hammer.class.getName(),
+                        data.toString())
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    @Test
+    void a_second_process_is_refused_and_told_which_one_holds_the_directory() throws Exception {
+        try (var store = Store.open(data, "first", new TestClock())) {
+            assertThatThrownBy(() -> Store.open(data, "again", new TestClock())).isInstanceOf(StoreException.class);
+
+            var second = hammer();
+            try {
+                assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(second.exitValue()).isNotZero();
+                assertThat(second.inputReader().lines().collect(Collectors.joining("\n")))
+                        .contains("process " + ProcessHandle.current().pid() + " is using it")
+                        .contains(data.toString());
+            } finally {
+                second.destroyForcibly();
+            }
+            assertThat(store.epoch()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void the_journal_of_another_process_is_verified_while_it_writes() throws Exception {
+        var process = hammer();
+        try (var out = process.inputReader()) {
+            readUntil(out, 20);
+
+            for (var n = 0; n < 20; n++)
+                assertThat(Store.verifyJournal(data).problems()).isEmpty();
+            assertThat(Store.verifyJournal(data).count()).isGreaterThanOrEqualTo(20);
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        assertThat(Store.verifyJournal(data).problems()).isEmpty();
+    }
+
+    private static void readUntil(BufferedReader out, long number) throws Exception {
+        for (var line = out.readLine(); line != null; line = out.readLine())
+            if (line.equals(Long.toString(number))) return;
+        throw new AssertionError("the process ended before it came to " + number);
+    }
+
+    @Test
+    void ten_kills_lose_nothing_that_was_acknowledged() throws Exception {
+        kills(10);
+    }
+
+    @Test
+    @Tag("long")
+    void forty_kills_lose_nothing_that_was_acknowledged() throws Exception {
+        kills(40);
+    }
+
+    private void kills(int times) throws Exception {
+        var seed = System.nanoTime();
+        var random = new Random(seed);
+        var acknowledged = 0L;
+        for (var kill = 1; kill <= times; kill++) {
+            var process = hammer();
+            try (var out = process.inputReader()) {
+                assertThat(out.readLine()).isEqualTo("begins");
+                // Every fifth dies while it opens the store, the others while they write.
+                if (kill % 5 != 0) acknowledged = Long.parseLong(out.readLine());
+                assertThat(process.waitFor(random.nextInt(500), TimeUnit.MILLISECONDS))
+                        .isFalse();
+                // Not the process itself: that would close its output before it is read.
+                assertThat(process.toHandle().destroyForcibly()).isTrue();
+                process.waitFor();
+                acknowledged = Math.max(acknowledged, last(out));
+            }
+
+            var before = Store.verifyJournal(data);
+            try (var store = Store.open(data, "judge", new TestClock())) {
+                var saved = store.load();
+                assertThat(before.problems()).as("kill %d, seed %d", kill, seed).isEmpty();
+                assertThat(saved.lastIncident())
+                        .as("kill %d, seed %d", kill, seed)
+                        .isBetween(acknowledged, acknowledged + 1);
+                assertThat(saved.open()).hasSize((int) saved.lastIncident());
+                assertThat(before.count()).isEqualTo(saved.lastIncident());
+                assertThat(store.verifyJournal()).isEqualTo(before);
+                acknowledged = saved.lastIncident();
+            }
+        }
+    }
+
+    private static long last(BufferedReader out) throws Exception {
+        var last = 0L;
+        for (var line = out.readLine(); line != null; line = out.readLine())
+            if (line.matches("[0-9]+")) last = Long.parseLong(line);
+        return last;
+    }
+}

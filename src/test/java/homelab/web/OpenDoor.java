@@ -1,0 +1,83 @@
+package homelab.web;
+
+import homelab.model.Secret;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The real door on a free port, a fake desk behind it and a client before it. */
+final class OpenDoor implements AutoCloseable {
+    static final String TOKEN = "t0ken-of-this-test";
+
+    final FakeDesk desk = new FakeDesk();
+    final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    volatile Instant now = FakeDesk.NOON;
+    final Web web;
+    final HttpClient client = HttpClient.newHttpClient();
+
+    OpenDoor() throws WebException {
+        this(Optional.of(Secret.of(TOKEN)));
+    }
+
+    OpenDoor(Optional<Secret> token) throws WebException {
+        web = Web.start(new WebConfig("127.0.0.1", 0, token), desk, meters, () -> now, "1.2.3");
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(request(path).GET());
+    }
+
+    JsonNode json(String path) {
+        return JsonMapper.shared().readTree(get(path).body());
+    }
+
+    HttpResponse<String> post(String path, String body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+    }
+
+    /** With the right token. */
+    HttpRequest.Builder request(String path) {
+        return bare(path).header("Authorization", "Bearer " + TOKEN);
+    }
+
+    /** Without a token. */
+    HttpRequest.Builder bare(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + web.port() + path))
+                .timeout(Duration.ofSeconds(20));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new AssertionError("the door did not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    static String type(HttpResponse<?> response) {
+        return response.headers().firstValue("Content-Type").orElse("");
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+        web.close();
+    }
+}
