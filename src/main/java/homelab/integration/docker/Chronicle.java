@@ -56,7 +56,7 @@ final class Chronicle {
     /** To be asked for, and to be called before the answer is heard: it should begin with what is known. */
     Instant since() {
         lastIsDue = !last.isEmpty();
-        return Instant.ofEpochSecond(0, timeNano).minus(A_LITTLE);
+        return Instant.ofEpochSecond(0, Math.max(0, timeNano - A_LITTLE.toNanos()));
     }
 
     /** True while what was asked for has not shown the last event that is known. */

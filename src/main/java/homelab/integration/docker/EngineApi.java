@@ -12,6 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
@@ -29,6 +30,8 @@ final class EngineApi implements AutoCloseable {
 
     /** An engine remembers 256 events. */
     static final int REPLAYED_AT_MOST = 256;
+
+    private static final int LARGEST_INSPECTION = 4 << 20;
 
     private final Wire wire;
     private final InstantSource clock;
@@ -67,19 +70,21 @@ final class EngineApi implements AutoCloseable {
     }
 
     List<Listed> list() throws IntegrationException {
-        var json = json("/containers/json?all=1");
-        if (!json.isArray())
-            throw new IntegrationException(Kind.UNREADABLE, "GET /containers/json: the answer is not a list");
-        return json.values().stream()
-                .filter(entry -> Names.isId(entry.path("Id").asString("")))
-                .map(Listed::read)
-                .toList();
+        var path = "/containers/json?all=1";
+        var body = checked("GET", path, LOOK).body();
+        if (body.length == 0 || body[0] != '[')
+            throw new IntegrationException(Kind.UNREADABLE, "GET " + path + ": the answer is not a list");
+        var list = new ArrayList<Listed>();
+        each(path, body, entry -> {
+            if (Names.isId(entry.path("Id").asString(""))) list.add(Listed.read(entry));
+        });
+        return list;
     }
 
     /** Empty when there is no such container. */
     Optional<JsonNode> inspect(String id, Duration limit) throws IntegrationException {
         var path = "/containers/" + id + "/json";
-        var answer = wire.exchange("GET", path, limit);
+        var answer = wire.exchange("GET", path, limit, LARGEST_INSPECTION);
         if (answer.status() == 404) return Optional.empty();
         return Optional.of(parsed(path, checked("GET", path, answer)));
     }
@@ -89,12 +94,7 @@ final class EngineApi implements AutoCloseable {
         var path = "/events?since=" + seconds(since) + "&until=" + seconds(until);
         var heardAt = clock.instant();
         var events = new ArrayList<EngineEvent>();
-        try (var values = JSON.<JsonNode>readValues(
-                checked("GET", path, wire.exchange("GET", path, LOOK)).body())) {
-            while (values.hasNext()) events.add(EngineEvent.read(values.next(), heardAt));
-        } catch (JacksonException e) {
-            throw new IntegrationException(Kind.UNREADABLE, "GET " + path + ": the answer is not JSON", e);
-        }
+        each(path, checked("GET", path, LOOK).body(), event -> events.add(EngineEvent.read(event, heardAt)));
         return events;
     }
 
@@ -123,6 +123,15 @@ final class EngineApi implements AutoCloseable {
 
     void restart(String id, Duration stopTimeout, Duration limit) throws IntegrationException {
         checked("POST", "/containers/" + id + "/restart?t=" + stopTimeout.toSeconds(), limit);
+    }
+
+    /** One value after the other, so that a long list is never a tree as a whole. */
+    private static void each(String path, byte[] body, Consumer<JsonNode> taker) throws IntegrationException {
+        try (var values = JSON.<JsonNode>readValues(body)) {
+            while (values.hasNext()) taker.accept(values.next());
+        } catch (JacksonException e) {
+            throw new IntegrationException(Kind.UNREADABLE, "GET " + path + ": the answer is not JSON", e);
+        }
     }
 
     private JsonNode json(String path) throws IntegrationException {

@@ -27,7 +27,7 @@ final class LogTail {
 
     /**
      * @param framed Docker puts 8 bytes before each piece, unless the container has a terminal
-     * @param bytes about how much to keep
+     * @param bytes the most to keep
      */
     LogTail(boolean framed, int lines, int bytes) {
         this.framed = framed;
@@ -63,8 +63,12 @@ final class LogTail {
 
     private synchronized void keep(String line) {
         kept.addLast(line);
-        size += line.length();
-        while (kept.size() > lines || size > bytes) size -= kept.removeFirst().length();
+        size += bytes(line);
+        while (kept.size() > lines || size > bytes) size -= bytes(kept.removeFirst());
+    }
+
+    private static int bytes(String line) {
+        return line.getBytes(UTF_8).length;
     }
 
     /** A line being read; what exceeds the longest is dropped. */

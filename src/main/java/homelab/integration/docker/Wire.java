@@ -107,9 +107,14 @@ final class Wire implements AutoCloseable {
 
     /** Sends one request, once, and reads its answer whole. */
     Answer exchange(String method, String path, Duration limit) throws IntegrationException {
+        return exchange(method, path, limit, MOST);
+    }
+
+    /** @param most bytes of an answer that is still believed */
+    Answer exchange(String method, String path, Duration limit, int most) throws IntegrationException {
         return exchange(method, path, limit, (status, body) -> {
-            var bytes = body.readNBytes(MOST + 1);
-            if (bytes.length > MOST) throw new MessageConstraintException("more than " + (MOST >> 20) + " MB");
+            var bytes = body.readNBytes(most + 1);
+            if (bytes.length > most) throw new MessageConstraintException("more than " + (most >> 20) + " MB");
             return new Answer(status, bytes);
         });
     }

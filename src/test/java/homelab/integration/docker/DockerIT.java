@@ -13,9 +13,12 @@ import homelab.model.State;
 import homelab.model.What;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,8 +98,7 @@ class DockerIT {
                 .filter(event -> event.action().equals("die"))
                 .findFirst()
                 .orElseThrow();
-        var late = Duration.between(java.time.Instant.ofEpochSecond(0, died.timeNano()), looks.arrival(look));
-        System.out.println("die event to look: " + late.toNanos() / 1000 + " us");
+        var late = Duration.between(Instant.ofEpochSecond(0, died.timeNano()), looks.arrival(look));
         assertThat(late).isLessThan(Duration.ofMillis(500));
     }
 
@@ -289,8 +291,24 @@ class DockerIT {
         await().until(() -> busy.all().size() > 4);
 
         assertThat(busy.healths(id).size()).isLessThan(busy.all().size() + 1);
-        assertThat(busy.all())
-                .allSatisfy(look -> assertThat(look.present()).contains(java.util.Set.of(new Resource.Id(id))));
+        assertThat(busy.all()).allSatisfy(look -> assertThat(look.present()).contains(Set.of(new Resource.Id(id))));
+    }
+
+    @Test
+    void no_event_is_lost_or_told_twice_while_the_stream_is_opened_anew() {
+        docker.close();
+        var busy = new Looks();
+        docker = new DockerIntegration(config(Duration.ofSeconds(1)), InstantSource.system());
+        docker.source().start(busy, Optional.empty());
+        await().until(() -> !busy.all().isEmpty());
+
+        var ids = IntStream.range(0, 20)
+                .mapToObj(i -> engine.sh("short" + i, "sleep 0." + i % 10 + "; exit 4"))
+                .toList();
+
+        await().untilAsserted(() -> assertThat(ids)
+                .allSatisfy(id -> assertThat(busy.events(id)).containsExactly(new What.Started(), new What.Died(4))));
+        assertThat(busy.hostEvents()).isEmpty();
     }
 
     @Test

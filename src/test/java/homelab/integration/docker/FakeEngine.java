@@ -1,0 +1,177 @@
+package homelab.integration.docker;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** Something that listens where an engine should and answers as it was told to, well or badly. */
+final class FakeEngine implements AutoCloseable {
+    /** Stands for every request for the events up to a time. */
+    static final String REPLAY = "replay";
+
+    private final Path socket;
+    private final ServerSocketChannel server;
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<SocketChannel> open = new CopyOnWriteArrayList<>();
+
+    /** Writes to the one who asked; the connection is closed when it returns. */
+    interface Answer {
+        void write(OutputStream out) throws IOException, InterruptedException;
+    }
+
+    FakeEngine(Path folder) throws IOException {
+        socket = folder.resolve("s");
+        Files.deleteIfExists(socket);
+        server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        server.bind(UnixDomainSocketAddress.of(socket));
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    /** A well-behaved engine without containers and without a past. */
+    static FakeEngine well(Path folder) throws IOException {
+        return new FakeEngine(folder)
+                .on("/_ping", json("\"OK\""))
+                .on(
+                        "/info",
+                        json("{\"ID\":\"ENGINE\",\"ServerVersion\":\"20.10\",\"SystemTime\":\"2026-01-01T00:00:00Z\"}"))
+                .on("/containers/json", json("[]"))
+                .on(REPLAY, json(""))
+                .on("/events", stream());
+    }
+
+    /** Of all beginnings that fit a request's path the longest decides. */
+    FakeEngine on(String path, Answer answer) {
+        answers.put(path, answer);
+        return this;
+    }
+
+    static Answer json(String body) {
+        return status(200, body);
+    }
+
+    static Answer status(int status, String body) {
+        return bytes(status, body.getBytes(UTF_8));
+    }
+
+    static Answer bytes(int status, byte[] body) {
+        return out -> {
+            raw(out, "HTTP/1.1 " + status + " Word\r\nContent-Length: " + body.length + "\r\n\r\n");
+            out.write(body);
+        };
+    }
+
+    /** A stream that says these lines and then stays open. */
+    static Answer stream(String... lines) {
+        return out -> {
+            raw(out, "HTTP/1.1 200 OK\r\n\r\n");
+            for (var line : lines) raw(out, line + "\n");
+            new CountDownLatch(1).await();
+        };
+    }
+
+    static Answer garbage() {
+        return out -> raw(out, "\0\1\2 this is no HTTP at all\r\n".repeat(20));
+    }
+
+    static Answer silence() {
+        return out -> new CountDownLatch(1).await();
+    }
+
+    static Answer endless(String piece) {
+        return out -> {
+            raw(out, "HTTP/1.1 200 OK\r\n\r\n");
+            for (var bytes = piece.getBytes(UTF_8); ; ) out.write(bytes);
+        };
+    }
+
+    static void raw(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(ISO_8859_1));
+        out.flush();
+    }
+
+    Path socket() {
+        return socket;
+    }
+
+    String host() {
+        return "unix://" + socket;
+    }
+
+    /** What was asked, as {@code GET /path}. */
+    List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                var channel = server.accept();
+                open.add(channel);
+                Thread.ofVirtual().start(() -> serve(channel));
+            }
+        } catch (IOException e) {
+            // It was closed.
+        }
+    }
+
+    private void serve(SocketChannel channel) {
+        try (channel) {
+            var reader = new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), ISO_8859_1));
+            var first = reader.readLine();
+            if (first == null) return;
+            for (var line = reader.readLine(); line != null && !line.isEmpty(); ) line = reader.readLine();
+            var request = first.replace(" HTTP/1.1", "");
+            requests.add(request);
+            var asked = request.substring(request.indexOf(' ') + 1);
+            var path = asked.contains("&until=") ? REPLAY : asked;
+            answers.keySet().stream()
+                    .filter(path::startsWith)
+                    .max(Comparator.comparingInt(String::length))
+                    .map(answers::get)
+                    .orElse(status(404, "{\"message\":\"page not found\"}"))
+                    .write(Channels.newOutputStream(channel));
+        } catch (IOException e) {
+            // The other side went away, as it should from a bad answer.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends every connection, as an engine does that falls; it still listens. */
+    void hangUp() {
+        open.forEach(channel -> {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        open.clear();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        Files.deleteIfExists(socket);
+        hangUp();
+    }
+}
