@@ -79,7 +79,8 @@ final class Settling {
         if (run.progress() == Progress.SKIPPED) return again.at(new Stage.Deciding());
         if (outcome.filter(Outcome.Unknown.class::isInstance).isPresent() && run.progress() == Progress.DONE)
             return again.at(new Stage.Escalated("what came of it can't be told: " + seen(outcome, run)));
-        if (notSent(outcome, run)) return again.at(new Stage.Deciding());
+        if (notSent(outcome, run))
+            return again.at(new Stage.Waiting(turn.now().plusSeconds(5), "the call was held back: " + run.note()));
         return Stages.gather(turn, again);
     }
 

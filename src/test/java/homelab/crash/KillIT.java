@@ -16,12 +16,14 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The agent is killed; the engine's own events say whether anything was done twice or forgotten. */
+@Tag("long")
 class KillIT {
     private static final String CRASHES_ONCE = "if [ -e /b ]; then exec sleep 1000; fi; touch /b; sleep 6; exit 1";
     private static final String CRASHES_OFTEN = "n=$(cat /n 2>/dev/null || echo 0); n=$((n+1)); echo $n > /n; "

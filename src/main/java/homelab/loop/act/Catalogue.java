@@ -16,6 +16,9 @@ public final class Catalogue {
     /** Docker's own default. */
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
+    /** A call must be over well before the store's lease of 10 min, or it is never sent. */
+    private static final Duration LONGEST_STOP = Duration.ofMinutes(9);
+
     private static final Duration ANSWER_MARGIN = Duration.ofSeconds(30);
     private static final int MANY = 3;
 
@@ -70,7 +73,8 @@ public final class Catalogue {
     }
 
     public static Duration stopTimeout(Wishes wishes) {
-        return wishes.stopTimeout().orElse(STOP_TIMEOUT);
+        var wished = wishes.stopTimeout().orElse(STOP_TIMEOUT);
+        return wished.compareTo(LONGEST_STOP) < 0 ? wished : LONGEST_STOP;
     }
 
     /** When a call sent now is certainly over: stop timeout + 30 s. */
