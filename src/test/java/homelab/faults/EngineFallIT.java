@@ -23,6 +23,11 @@ class EngineFallIT {
         fallAndReturn(Engine::stop);
     }
 
+    @Test
+    void starts_what_ran_before_the_engine_was_killed_and_nothing_else() {
+        fallAndReturn(Engine::kill);
+    }
+
     private void fallAndReturn(Consumer<Engine> fall) {
         try (var engine = Engine.start()) {
             var names = Watch.fill(engine, "ran", 5);

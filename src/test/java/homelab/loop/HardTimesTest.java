@@ -72,6 +72,19 @@ class HardTimesTest {
     }
 
     @Test
+    void does_not_take_for_a_persons_what_a_returning_engine_does_to_the_survivors() throws Exception {
+        scenario.start();
+
+        scenario.happens("the engine is killed", scenario.host::fell);
+        scenario.pass(Duration.ofSeconds(2));
+        scenario.happens("it stops the survivors", scenario.host::stopsSurvivors);
+        scenario.happens("it is back", scenario.host::comesBack);
+        scenario.pass(Duration.ofMinutes(3));
+
+        assertThat(scenario.requests()).hasSize(10).doesNotHaveDuplicates();
+    }
+
+    @Test
     void a_person_who_stops_everything_is_believed_while_the_engine_lives() throws Exception {
         scenario.start();
 

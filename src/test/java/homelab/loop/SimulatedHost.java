@@ -158,6 +158,22 @@ final class SimulatedHost implements Source, Inspector, Actuator {
         goesAway();
     }
 
+    /** What a killed engine does to the survivors before it answers again; it tells of it as of a person's stop. */
+    void stopsSurvivors() {
+        for (var box : boxes.values()) {
+            if (!box.state.runs()) continue;
+            box.state = State.STOPPED;
+            box.exitCode = 0;
+            box.finishedAt = Optional.of(clock.instant());
+            var at = clock.instant();
+            hand(
+                    List.of(
+                            new Observation.Event(id(box), at, new What.Killed(15, true)),
+                            new Observation.Event(id(box), at, new What.Died(0))),
+                    false);
+        }
+    }
+
     void comesBack() {
         reachable = true;
         fullLook();

@@ -34,6 +34,11 @@ final class Endings {
         };
     }
 
+    /** A {@code die} that its engine caused while it came back from a fall. That it should run still holds. */
+    static History withItsEngine(History history, What.Died died, Instant at) {
+        return history.ended(new History.Ending(history.run(), History.How.WITH_ITS_ENGINE, died.exitCode(), at));
+    }
+
     /** Whether the look shows the run that is known, or one that began since. */
     static History sameOrNewRun(History history, Observation.Health health, Detail.Container detail) {
         if (history.run().equals(detail.startedAt())) return history;

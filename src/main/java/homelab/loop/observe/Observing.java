@@ -141,13 +141,30 @@ public final class Observing {
             case What.Killed killed -> {
                 if (killed.stopping())
                     historyOf(event.about())
-                            .filter(known -> known.killed().isEmpty())
+                            .filter(known -> known.killed().isEmpty() && !isBehindAFallenEngine(known))
                             .ifPresent(known ->
                                     remember(known.killed(new History.Kill(event.at(), whose.apply(event.about())))));
             }
             case What.Died died ->
-                historyOf(event.about()).ifPresent(known -> remember(Endings.heard(known, died, event.at())));
+                historyOf(event.about())
+                        .ifPresent(known -> remember(
+                                isBehindAFallenEngine(known)
+                                        ? Endings.withItsEngine(known, died, event.at())
+                                        : Endings.heard(known, died, event.at())));
         }
+    }
+
+    /**
+     * An engine that was killed stops the survivors when it comes back, exactly as a person's stop would. Until it has
+     * answered again nobody else can have asked it to.
+     */
+    private boolean isBehindAFallenEngine(History known) {
+        var hostUnseen =
+                snapshot.sighting(known.host()).flatMap(Sighting::unseen).isPresent();
+        return hostUnseen
+                && known.expectation()
+                        .filter(word -> word.word() == Expectation.Word.RAN_BEFORE_THE_ENGINE_FELL)
+                        .isPresent();
     }
 
     private Optional<History> historyOf(Resource.Id id) {
