@@ -71,7 +71,9 @@ final class Victim {
                         .toList(),
                 real.notifiers(),
                 real.closeables());
-        App.start(config, doomed, clock);
+        var app = App.start(config, doomed, clock);
+        while (app.desk().resources().size() < 2) Thread.onSpinWait();
+        IO.println("runs; looking");
         new CountDownLatch(1).await();
     }
 
