@@ -2,17 +2,21 @@ package homelab.app;
 
 import com.sun.net.httpserver.HttpServer;
 import homelab.cli.Cli;
+import homelab.store.Store;
+import homelab.store.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.InstantSource;
 import java.util.Map;
 
 /**
  * Goes through the short commands once against canned answers, so that the JVM can be told to keep the classes they
- * need ready ({@code -XX:AOTCacheOutput}). Started by the build only; touches no agent and no data.
+ * need ready ({@code -XX:AOTCacheOutput}). Started by the build only; touches no agent, and data of its own only.
  */
 final class Rehearsal {
     private Rehearsal() {}
@@ -28,7 +32,7 @@ final class Rehearsal {
             {"done":"e"}""");
 
     /** @param args a configuration file to read */
-    static void main(String[] args) throws IOException {
+    static void main(String[] args) throws IOException, StoreException {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         ANSWERS.forEach((path, answer) -> server.createContext(path, exchange -> {
             var bytes = answer.getBytes(StandardCharsets.UTF_8);
@@ -38,8 +42,10 @@ final class Rehearsal {
             }
         }));
         server.start();
+        var data = Files.createTempDirectory("homelab-rehearsal");
+        Store.open(data, "rehearsal", InstantSource.system()).close();
         var environment = Map.of(
-                "DASHBOARD_PORT", Integer.toString(server.getAddress().getPort()), "HOMELAB_DATA", "/nonexistent");
+                "DASHBOARD_PORT", Integer.toString(server.getAddress().getPort()), "HOMELAB_DATA", data.toString());
         for (var command : new String[] {
             "version",
             "status",
@@ -52,6 +58,7 @@ final class Rehearsal {
             "reject INC-1",
             "pause",
             "resume",
+            "journal verify",
             "config show",
             "config check --config " + args[0]
         }) {
@@ -59,6 +66,10 @@ final class Rehearsal {
             new Cli(new Entry(environment), nowhere, nowhere).run(command.split(" ", -1));
         }
         server.stop(0);
+        try (var files = Files.list(data)) {
+            for (var file : files.toList()) Files.delete(file);
+        }
+        Files.delete(data);
         System.exit(0);
     }
 }
