@@ -142,7 +142,7 @@ final class ContainerDetector {
 
     private String unhealthyWords() {
         var streak = container.health().map(Detail.HealthCheck::failingStreak).orElse(0);
-        return "Its health check failed " + streak + " times in a row.";
+        return streak == 1 ? "Its health check failed." : "Its health check failed " + streak + " times in a row.";
     }
 
     private Duration longestStart() {
