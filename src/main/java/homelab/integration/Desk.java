@@ -5,6 +5,7 @@ import homelab.model.Incident;
 import homelab.model.Person;
 import homelab.model.Remedy;
 import homelab.model.Resource;
+import homelab.model.ShadowScore;
 import homelab.model.Sighting;
 import homelab.model.Status;
 import java.util.List;
@@ -26,6 +27,9 @@ public interface Desk {
     Page incidents(boolean openOnly, int page, int size);
 
     Optional<Incident> incident(Incident.Id id);
+
+    /** How the classes of action that were only watched would have done. */
+    List<ShadowScore> shadowScores();
 
     /** Answered once what was said is on disk. */
     CompletionStage<Reply> say(Person by, Word word);

@@ -56,7 +56,7 @@ final class Deciding {
                             incident.with(remedy),
                             new Decision.Wait(turn.now().plus(LOOK_AGAIN), obstacle.get()));
         }
-        var decision = rooms.policy().decide(caseOf(turn, incident, remedy.get()));
+        var decision = decide(turn, incident, remedy.get());
         if (decision instanceof Decision.Proceed
                 && unasked(incident, remedy.get())
                 && Groups.severalFellJustNow(turn, incident))
@@ -76,7 +76,7 @@ final class Deciding {
         if (remedy.isEmpty())
             return wait(turn, group, new Decision.Wait(turn.now().plus(LOOK_AGAIN), "nothing of it is down now"));
         var known = storm ? group.with(Groups.told(turn, group)) : group;
-        return follow(turn, known.with(remedy), rooms.policy().decide(caseOf(turn, known, remedy.get())));
+        return follow(turn, known.with(remedy), decide(turn, known, remedy.get()));
     }
 
     /** While a question is open: what has fallen since is added to the plan, which makes it another question. */
@@ -84,7 +84,13 @@ final class Deciding {
         var remedy = remedies.forGroup(turn, group);
         if (remedy.isEmpty() || remedy.get().hash().equals(asked.hash())) return group;
         var known = group.finding().trouble() == Trouble.STORM ? group.with(Groups.told(turn, group)) : group;
-        return follow(turn, known.with(remedy), rooms.policy().decide(caseOf(turn, known, remedy.get())));
+        return follow(turn, known.with(remedy), decide(turn, known, remedy.get()));
+    }
+
+    private Decision decide(Turn turn, Incident incident, Remedy remedy) {
+        var one = caseOf(turn, incident, remedy);
+        rooms.policy().shadow(one).ifPresent(would -> Shadows.begin(turn, incident, remedy, would));
+        return rooms.policy().decide(one);
     }
 
     private Optional<Decision.Wait> tooEarly(Turn turn, Incident incident) {

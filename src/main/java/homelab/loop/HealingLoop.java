@@ -11,6 +11,7 @@ import homelab.model.Incident;
 import homelab.model.Lesson;
 import homelab.model.Person;
 import homelab.model.Setting;
+import homelab.model.Shadow;
 import homelab.model.Snapshot;
 import homelab.model.Stage;
 import homelab.store.Saved;
@@ -46,6 +47,7 @@ public final class HealingLoop implements AutoCloseable {
     private final Runnable afterCommit;
     private final Mailbox mailbox = new Mailbox();
     private final Stages stages;
+    private final Shadows shadows;
     private final Telling telling;
     private final Words words;
     private final Thread thread = Thread.ofPlatform().name("loop").unstarted(this::run);
@@ -80,6 +82,7 @@ public final class HealingLoop implements AutoCloseable {
         this.clock = clock;
         this.afterCommit = afterCommit;
         this.stages = new Stages(rooms);
+        this.shadows = new Shadows(config.settle());
         this.telling = new Telling(rooms);
         this.words = new Words(brake);
         var saved = store.load();
@@ -98,11 +101,14 @@ public final class HealingLoop implements AutoCloseable {
         for (var incident : saved.open()) open = open.plus(incident.id(), incident);
         var lessons = HashTreePMap.<Lesson.Key, Lesson>empty();
         for (var lesson : saved.lessons()) lessons = lessons.plus(lesson.key(), lesson);
+        var shadows = HashTreePMap.<Incident.Id, Shadow>empty();
+        for (var shadow : saved.shadows()) shadows = shadows.plus(shadow.incident(), shadow);
         return new State(
                 snapshot,
                 open,
                 HashTreePMap.empty(),
                 lessons,
+                shadows,
                 HashTreePSet.empty(),
                 HashTreePMap.empty(),
                 HashTreePMap.empty(),
@@ -162,6 +168,7 @@ public final class HealingLoop implements AutoCloseable {
         Watching.judgeDue(turn);
         Groups.form(turn);
         stages.advance(turn);
+        shadows.judge(turn);
         telling.tell(turn, state);
         finish(turn, messages);
     }

@@ -8,6 +8,7 @@ import homelab.model.Kind;
 import homelab.model.OverallState;
 import homelab.model.Person;
 import homelab.model.Severity;
+import homelab.model.ShadowScore;
 import homelab.model.Sighting;
 import homelab.model.Stage;
 import homelab.model.Status;
@@ -137,6 +138,11 @@ public final class LoopDesk implements Desk {
         } catch (StoreException e) {
             throw new UncheckedIOException(new IOException(e.getMessage(), e));
         }
+    }
+
+    @Override
+    public List<ShadowScore> shadowScores() {
+        return read(store::shadowScores);
     }
 
     @Override

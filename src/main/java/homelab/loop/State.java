@@ -5,6 +5,7 @@ import homelab.model.Incident;
 import homelab.model.Intent;
 import homelab.model.Lesson;
 import homelab.model.Resource;
+import homelab.model.Shadow;
 import homelab.model.Snapshot;
 import java.time.Instant;
 import org.pcollections.PMap;
@@ -15,6 +16,7 @@ import org.pcollections.PSet;
  *
  * @param open incidents that are not resolved
  * @param pending resources to be judged again, and when
+ * @param shadows what is only watched and has not come out yet
  * @param inFlight intents whose call this very process has sent and that is not answered yet
  * @param asked when a fresh look at a resource was last asked for
  * @param cursorSaved when a cursor was last written, per host
@@ -24,6 +26,7 @@ record State(
         PMap<Incident.Id, Incident> open,
         PMap<Resource.Id, Instant> pending,
         PMap<Lesson.Key, Lesson> lessons,
+        PMap<Incident.Id, Shadow> shadows,
         PSet<Intent.Id> inFlight,
         PMap<Resource.Id, Instant> asked,
         PMap<Resource.Id, Instant> cursorSaved,

@@ -12,6 +12,7 @@ import homelab.model.Lesson;
 import homelab.model.Lineage;
 import homelab.model.Resource;
 import homelab.model.Setting;
+import homelab.model.Shadow;
 import homelab.model.Sighting;
 import homelab.model.Snapshot;
 import homelab.model.Stage;
@@ -40,6 +41,7 @@ final class Turn {
     private PMap<Incident.Id, Incident> open;
     private PMap<Resource.Id, Instant> pending;
     private PMap<Lesson.Key, Lesson> lessons;
+    private PMap<Incident.Id, Shadow> shadows;
     private PSet<Intent.Id> inFlight;
     private PMap<Resource.Id, Instant> asked;
     private PMap<Resource.Id, Instant> cursorSaved;
@@ -50,6 +52,7 @@ final class Turn {
     private final Map<Incident.Id, Incident> changed = new HashMap<>();
     private final List<Intent> intents = new ArrayList<>();
     private final Set<Lesson.Key> learned = new LinkedHashSet<>();
+    private final Map<Incident.Id, Shadow> watched = new HashMap<>();
     private final List<Setting> settings = new ArrayList<>();
     private final List<JournalEntry> journal = new ArrayList<>();
     private final List<Story> stories = new ArrayList<>();
@@ -65,6 +68,7 @@ final class Turn {
         open = before.open();
         pending = before.pending();
         lessons = before.lessons();
+        shadows = before.shadows();
         inFlight = before.inFlight();
         asked = before.asked();
         cursorSaved = before.cursorSaved();
@@ -174,6 +178,16 @@ final class Turn {
         learned.add(lesson.key());
     }
 
+    PMap<Incident.Id, Shadow> shadows() {
+        return shadows;
+    }
+
+    void shadow(Shadow shadow) {
+        watched.put(shadow.incident(), shadow);
+        shadows =
+                shadow.came().isPresent() ? shadows.minus(shadow.incident()) : shadows.plus(shadow.incident(), shadow);
+    }
+
     void choose(Ceiling next, Setting setting) {
         ceiling = next;
         settings.add(setting);
@@ -240,11 +254,21 @@ final class Turn {
                 .flatMap(lesson -> Optional.ofNullable(lesson).stream())
                 .toList();
         return new Commit(
-                now, changed(), histories, intents, lessonsLearned, settings, journal, stories, Map.copyOf(cursors));
+                now,
+                changed(),
+                histories,
+                intents,
+                lessonsLearned,
+                List.copyOf(watched.values()),
+                settings,
+                journal,
+                stories,
+                Map.copyOf(cursors));
     }
 
     State state() {
-        return new State(snapshot, open, pending, lessons, inFlight, asked, cursorSaved, ceiling, lastIncident, paused);
+        return new State(
+                snapshot, open, pending, lessons, shadows, inFlight, asked, cursorSaved, ceiling, lastIncident, paused);
     }
 
     List<Effect> effects() {

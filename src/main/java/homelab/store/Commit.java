@@ -7,6 +7,7 @@ import homelab.model.JournalEntry;
 import homelab.model.Lesson;
 import homelab.model.Resource;
 import homelab.model.Setting;
+import homelab.model.Shadow;
 import homelab.model.Story;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,7 @@ public record Commit(
         List<History> histories,
         List<Intent> intents,
         List<Lesson> lessons,
+        List<Shadow> shadows,
         List<Setting> settings,
         List<JournalEntry> journal,
         List<Story> stories,
@@ -37,6 +39,7 @@ public record Commit(
                 && histories.isEmpty()
                 && intents.isEmpty()
                 && lessons.isEmpty()
+                && shadows.isEmpty()
                 && settings.isEmpty()
                 && journal.isEmpty()
                 && stories.isEmpty()

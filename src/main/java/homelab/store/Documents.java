@@ -22,6 +22,7 @@ final class Documents {
         commit.intents().forEach(intent -> save(jdbc, intent));
         commit.histories().forEach(history -> save(jdbc, history));
         commit.lessons().forEach(lesson -> save(jdbc, lesson));
+        commit.shadows().forEach(shadow -> ShadowRows.save(jdbc, shadow));
         commit.settings().forEach(setting -> save(jdbc, setting));
         commit.cursors().forEach((host, cursor) -> save(jdbc, host, cursor));
     }
@@ -113,6 +114,7 @@ final class Documents {
                                 SELECT cause || '/' || action || '/' || target AS key, doc
                                 FROM lesson ORDER BY cause, action, target
                                 """)),
+                ShadowRows.open(jdbc),
                 read(Setting.class, "setting", jdbc.sql("SELECT name AS key, doc FROM setting ORDER BY name")),
                 cursors);
     }

@@ -5,6 +5,7 @@ import homelab.model.Incident;
 import homelab.model.Lesson;
 import homelab.model.Resource;
 import homelab.model.Setting;
+import homelab.model.Shadow;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import java.util.Map;
  * What an earlier process left behind.
  *
  * @param open incidents that are not resolved
+ * @param shadows those that have not ended
  * @param lastIncident the highest number ever given; 0 for none
  */
 public record Saved(
@@ -19,5 +21,6 @@ public record Saved(
         long lastIncident,
         List<History> histories,
         List<Lesson> lessons,
+        List<Shadow> shadows,
         List<Setting> settings,
         Map<Resource.Id, String> cursors) {}

@@ -2,6 +2,7 @@ package homelab.store;
 
 import homelab.integration.Desk;
 import homelab.model.Incident;
+import homelab.model.ShadowScore;
 import homelab.store.StoreException.Kind;
 import homelab.store.Verdict.Head;
 import java.nio.file.Path;
@@ -111,6 +112,11 @@ public final class Store implements AutoCloseable {
 
     public Optional<Incident> incident(Incident.Id id) throws StoreException {
         return database.read("read " + id, jdbc -> Documents.incident(jdbc, id));
+    }
+
+    /** How the classes that were only watched would have done. */
+    public List<ShadowScore> shadowScores() throws StoreException {
+        return database.read("read the shadow score", ShadowRows::score);
     }
 
     public Verdict verifyJournal() throws StoreException {

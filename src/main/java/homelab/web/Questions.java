@@ -4,6 +4,7 @@ import homelab.integration.Desk;
 import homelab.model.Incident;
 import homelab.model.Sighting;
 import java.util.Comparator;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -60,6 +61,13 @@ final class Questions {
         var wanted = idFrom(id);
         return desk.incident(wanted).map(IncidentView::of).orElseThrow(() -> unknown(wanted));
     }
+
+    @GetMapping("/shadow")
+    Scores shadow() {
+        return new Scores(desk.shadowScores().stream().map(ScoreView::of).toList());
+    }
+
+    record Scores(List<ScoreView> items) {}
 
     static Incident.Id idFrom(String text) {
         return Incident.Id.parse(text)

@@ -26,6 +26,7 @@ class FullDiskTest {
                 turn.histories(),
                 turn.intents(),
                 turn.lessons(),
+                turn.shadows(),
                 turn.settings(),
                 List.of(new JournalEntry(Samples.AT, "large", Optional.empty(), "x".repeat(40_000))),
                 turn.stories(),

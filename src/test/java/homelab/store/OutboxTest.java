@@ -26,7 +26,16 @@ class OutboxTest {
         var stories =
                 List.of(titles).stream().map(title -> Samples.story(1, title)).toList();
         return new Commit(
-                Samples.AT, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), stories, Map.of());
+                Samples.AT,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                stories,
+                Map.of());
     }
 
     private static List<String> titles(List<Delivery> deliveries) {

@@ -28,6 +28,7 @@ import homelab.model.Resource;
 import homelab.model.Risk;
 import homelab.model.Setting;
 import homelab.model.Severity;
+import homelab.model.Shadow;
 import homelab.model.Stage;
 import homelab.model.State;
 import homelab.model.Step;
@@ -234,17 +235,39 @@ final class Samples {
         return new JournalEntry(AT, "decided", Optional.of(new Incident.Id(1)), text);
     }
 
-    static final Commit NOTHING =
-            new Commit(AT, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
+    static final Commit NOTHING = new Commit(
+            AT, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
 
     static Commit journal(JournalEntry... entries) {
         return new Commit(
-                AT, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(entries), List.of(), Map.of());
+                AT,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(entries),
+                List.of(),
+                Map.of());
     }
 
     static Commit incidents(Incident... incidents) {
         return new Commit(
-                AT, List.of(incidents), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
+                AT,
+                List.of(incidents),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of());
+    }
+
+    static Shadow shadow(long number) {
+        return new Shadow(new Incident.Id(number), Action.CONTAINER_START, Shadow.Would.ACT, AT, Optional.empty());
     }
 
     /** A turn that writes into every table. */
@@ -255,6 +278,7 @@ final class Samples {
                 List.of(history(LINEAGE)),
                 List.of(intent("i-" + number, number)),
                 List.of(lesson()),
+                List.of(shadow(number)),
                 List.of(mode("heal")),
                 List.of(entry("turn " + number)),
                 List.of(story(number, "turn " + number)),

@@ -41,7 +41,8 @@ class StoreTest {
     @Test
     void a_fresh_store_is_empty_and_private() throws Exception {
         try (var store = open()) {
-            assertThat(store.load()).isEqualTo(new Saved(List.of(), 0, List.of(), List.of(), List.of(), Map.of()));
+            assertThat(store.load())
+                    .isEqualTo(new Saved(List.of(), 0, List.of(), List.of(), List.of(), List.of(), Map.of()));
             assertThat(store.epoch()).isEqualTo(1);
             assertThat(store.verifyJournal().isSound()).isTrue();
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data())))
@@ -66,6 +67,7 @@ class StoreTest {
                             2,
                             List.of(Samples.history(Samples.LINEAGE)),
                             List.of(Samples.lesson()),
+                            List.of(Samples.shadow(1)),
                             List.of(Samples.mode("heal")),
                             Map.of(Samples.RESOURCE.host(), "cursor-1")));
             assertThat(store.incident(new Incident.Id(2))).contains(Samples.resolved(2));
@@ -83,6 +85,7 @@ class StoreTest {
             store.commit(new Commit(
                     Samples.AT,
                     List.of(Samples.incident(1).saying(Samples.AT, "more")),
+                    List.of(),
                     List.of(),
                     List.of(),
                     List.of(),
@@ -106,6 +109,7 @@ class StoreTest {
                     List.of(Samples.incident(2)),
                     List.of(),
                     List.of(Samples.intent("i-1", 1)),
+                    List.of(),
                     List.of(),
                     List.of(Samples.mode("observe")),
                     List.of(Samples.entry("again")),
@@ -136,6 +140,7 @@ class StoreTest {
                     List.of(),
                     List.of(),
                     List.of(),
+                    List.of(),
                     Map.of()));
 
             assertThat(store.load().histories()).containsExactlyInAnyOrder(one, other);
@@ -150,6 +155,7 @@ class StoreTest {
                         Samples.AT,
                         List.of(),
                         List.of(Samples.history(Lineage.named(text, text))),
+                        List.of(),
                         List.of(),
                         List.of(),
                         List.of(),

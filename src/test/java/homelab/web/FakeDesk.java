@@ -5,6 +5,7 @@ import homelab.model.Ceiling;
 import homelab.model.Incident;
 import homelab.model.OverallState;
 import homelab.model.Person;
+import homelab.model.ShadowScore;
 import homelab.model.Sighting;
 import homelab.model.Status;
 import java.time.Instant;
@@ -25,6 +26,7 @@ final class FakeDesk implements Desk {
     final List<Said> said = new CopyOnWriteArrayList<>();
     volatile Status status = status(NOON, List.of());
     volatile boolean broken;
+    volatile List<ShadowScore> shadowScores = List.of();
     volatile List<Sighting> resources = List.of();
     volatile List<Incident> incidents = List.of();
     volatile Function<Word, CompletionStage<Reply>> answer =
@@ -47,6 +49,11 @@ final class FakeDesk implements Desk {
     @Override
     public List<Sighting> resources() {
         return resources;
+    }
+
+    @Override
+    public List<ShadowScore> shadowScores() {
+        return shadowScores;
     }
 
     @Override

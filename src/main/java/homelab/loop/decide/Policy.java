@@ -4,6 +4,7 @@ import homelab.model.Action;
 import homelab.model.Decision;
 import homelab.model.Mode;
 import homelab.model.Risk;
+import homelab.model.Shadow;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,42 @@ public final class Policy {
             return new Decision.Proceed("approved by " + one.orderedBy().get());
         if (mode.atMost(one.ceiling()) == Mode.OBSERVE)
             return leave((one.ceiling() == Mode.OBSERVE ? "the agent only watches" : "this class is only observed")
-                    + "; it would have run " + one.remedy().words());
+                    + "; " + would(one, unwatched(one, mode)));
+        return unasked(one, mode);
+    }
+
+    /** What would have been done, where the remedy is only watched; empty where it is not, or nothing would have been. */
+    public Optional<Shadow.Would> shadow(Case one) {
+        var mode = ownersMode(one);
+        var watched = !one.paused()
+                && mode != Mode.OFF
+                && one.orderedBy().isEmpty()
+                && mode.atMost(one.ceiling()) == Mode.OBSERVE;
+        if (!watched) return Optional.empty();
+        return switch (unwatched(one, mode)) {
+            case Decision.Proceed ignored -> Optional.of(Shadow.Would.ACT);
+            case Decision.Wait ignored -> Optional.of(Shadow.Would.ACT);
+            case Decision.AskApproval ignored -> Optional.of(Shadow.Would.ASK);
+            case Decision.Refuse ignored -> Optional.empty();
+        };
+    }
+
+    /** The decision if healing were on and the class not only observed. */
+    private Decision unwatched(Case one, Mode mode) {
+        return unasked(one, mode == Mode.OBSERVE ? byRisk(one.remedy().risk()) : mode);
+    }
+
+    private static String would(Case one, Decision decision) {
+        var what = one.remedy().words();
+        return switch (decision) {
+            case Decision.Proceed ignored -> "it would have run " + what;
+            case Decision.Wait ignored -> "it would have run " + what + " after a wait";
+            case Decision.AskApproval ask -> "it would have asked before " + what + ": " + ask.reason();
+            case Decision.Refuse refuse -> "it would have handed this to a person: " + refuse.reason();
+        };
+    }
+
+    private Decision unasked(Case one, Mode mode) {
         var caution = Cautions.of(one);
         if (caution.isPresent()) return new Decision.AskApproval(caution.get());
         var limited = one.targets().stream()
