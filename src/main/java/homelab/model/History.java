@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What is remembered about a lineage across restarts of the agent and recreations of the resource.
@@ -107,250 +108,140 @@ public record History(
 
     /** A new run: what was true of the earlier one no longer counts. */
     public History started(Optional<Instant> newRun) {
-        return new History(
-                lineage,
-                id,
-                host,
-                ranAt,
-                newRun,
-                healthyRun,
-                endedWithZero,
-                mounts,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                tries,
-                policyRestarts,
-                restartCount);
+        return but(draft -> {
+            draft.run = newRun;
+            draft.forgetEnding();
+        });
     }
 
     /** Another resource now stands for the lineage: its owner made it anew, so trying starts anew too. */
     public History recreatedAs(Resource resource) {
-        return new History(
-                lineage,
-                resource.id(),
-                resource.host(),
-                ranAt,
-                Optional.empty(),
-                Optional.empty(),
-                endedWithZero,
-                Map.of(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                0);
+        return but(draft -> {
+            draft.id = resource.id();
+            draft.host = resource.host();
+            draft.run = Optional.empty();
+            draft.healthyRun = Optional.empty();
+            draft.mounts = Map.of();
+            draft.forgetEnding();
+            draft.tries = List.of();
+            draft.policyRestarts = List.of();
+            draft.restartCount = 0;
+        });
     }
 
     public History ranAt(Instant when) {
-        return new History(
-                lineage,
-                id,
-                host,
-                Optional.of(when),
-                run,
-                healthyRun,
-                endedWithZero,
-                mounts,
-                outOfMemory,
-                killed,
-                ending,
-                expectation,
-                tries,
-                policyRestarts,
-                restartCount);
+        return but(draft -> draft.ranAt = Optional.of(when));
     }
 
     public History run(Optional<Instant> latest) {
-        return new History(
-                lineage,
-                id,
-                host,
-                ranAt,
-                latest,
-                healthyRun,
-                endedWithZero,
-                mounts,
-                outOfMemory,
-                killed,
-                ending,
-                expectation,
-                tries,
-                policyRestarts,
-                restartCount);
+        return but(draft -> draft.run = latest);
     }
 
     public History healthy(Optional<Instant> inRun) {
-        return new History(
-                lineage,
-                id,
-                host,
-                ranAt,
-                run,
-                inRun,
-                endedWithZero,
-                mounts,
-                outOfMemory,
-                killed,
-                ending,
-                expectation,
-                tries,
-                policyRestarts,
-                restartCount);
+        return but(draft -> draft.healthyRun = inRun);
     }
 
     public History endedWithZero(boolean once) {
-        return new History(
-                lineage,
-                id,
-                host,
-                ranAt,
-                run,
-                healthyRun,
-                once,
-                mounts,
-                outOfMemory,
-                killed,
-                ending,
-                expectation,
-                tries,
-                policyRestarts,
-                restartCount);
+        return but(draft -> draft.endedWithZero = once);
     }
 
     public History mounts(Map<String, String> seen) {
-        return new History(
-                lineage,
-                id,
-                host,
-                ranAt,
-                run,
-                healthyRun,
-                endedWithZero,
-                seen,
-                outOfMemory,
-                killed,
-                ending,
-                expectation,
-                tries,
-                policyRestarts,
-                restartCount);
+        return but(draft -> draft.mounts = seen);
     }
 
     public History ranOutOfMemory() {
-        return new History(
-                lineage,
-                id,
-                host,
-                ranAt,
-                run,
-                healthyRun,
-                endedWithZero,
-                mounts,
-                true,
-                killed,
-                ending,
-                expectation,
-                tries,
-                policyRestarts,
-                restartCount);
+        return but(draft -> draft.outOfMemory = true);
     }
 
     public History killed(Kill kill) {
-        return new History(
-                lineage,
-                id,
-                host,
-                ranAt,
-                run,
-                healthyRun,
-                endedWithZero,
-                mounts,
-                outOfMemory,
-                Optional.of(kill),
-                ending,
-                expectation,
-                tries,
-                policyRestarts,
-                restartCount);
+        return but(draft -> draft.killed = Optional.of(kill));
     }
 
     public History ended(Ending how) {
-        return new History(
-                lineage,
-                id,
-                host,
-                ranAt,
-                run,
-                healthyRun,
-                endedWithZero,
-                mounts,
-                outOfMemory,
-                killed,
-                Optional.of(how),
-                expectation,
-                tries,
-                policyRestarts,
-                restartCount);
+        return but(draft -> draft.ending = Optional.of(how));
     }
 
     public History expecting(Optional<Expectation> what) {
-        return new History(
-                lineage,
-                id,
-                host,
-                ranAt,
-                run,
-                healthyRun,
-                endedWithZero,
-                mounts,
-                outOfMemory,
-                killed,
-                ending,
-                what,
-                tries,
-                policyRestarts,
-                restartCount);
+        return but(draft -> draft.expectation = what);
     }
 
     public History tried(List<Instant> when) {
-        return new History(
-                lineage,
-                id,
-                host,
-                ranAt,
-                run,
-                healthyRun,
-                endedWithZero,
-                mounts,
-                outOfMemory,
-                killed,
-                ending,
-                expectation,
-                when,
-                policyRestarts,
-                restartCount);
+        return but(draft -> draft.tries = when);
     }
 
     public History restartedByPolicy(List<Instant> when, int count) {
-        return new History(
-                lineage,
-                id,
-                host,
-                ranAt,
-                run,
-                healthyRun,
-                endedWithZero,
-                mounts,
-                outOfMemory,
-                killed,
-                ending,
-                expectation,
-                tries,
-                when,
-                count);
+        return but(draft -> {
+            draft.policyRestarts = when;
+            draft.restartCount = count;
+        });
+    }
+
+    private History but(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.done();
+    }
+
+    /** A history being written; never leaves this record. */
+    private static final class Draft {
+        private final Lineage lineage;
+        private Resource.Id id;
+        private Resource.Id host;
+        private Optional<Instant> ranAt;
+        private Optional<Instant> run;
+        private Optional<Instant> healthyRun;
+        private boolean endedWithZero;
+        private Map<String, String> mounts;
+        private boolean outOfMemory;
+        private Optional<Kill> killed;
+        private Optional<Ending> ending;
+        private Optional<Expectation> expectation;
+        private List<Instant> tries;
+        private List<Instant> policyRestarts;
+        private int restartCount;
+
+        Draft(History was) {
+            lineage = was.lineage;
+            id = was.id;
+            host = was.host;
+            ranAt = was.ranAt;
+            run = was.run;
+            healthyRun = was.healthyRun;
+            endedWithZero = was.endedWithZero;
+            mounts = was.mounts;
+            outOfMemory = was.outOfMemory;
+            killed = was.killed;
+            ending = was.ending;
+            expectation = was.expectation;
+            tries = was.tries;
+            policyRestarts = was.policyRestarts;
+            restartCount = was.restartCount;
+        }
+
+        void forgetEnding() {
+            outOfMemory = false;
+            killed = Optional.empty();
+            ending = Optional.empty();
+            expectation = Optional.empty();
+        }
+
+        History done() {
+            return new History(
+                    lineage,
+                    id,
+                    host,
+                    ranAt,
+                    run,
+                    healthyRun,
+                    endedWithZero,
+                    mounts,
+                    outOfMemory,
+                    killed,
+                    ending,
+                    expectation,
+                    tries,
+                    policyRestarts,
+                    restartCount);
+        }
     }
 }
