@@ -1,6 +1,7 @@
 package homelab.integration;
 
 import homelab.model.Action;
+import homelab.model.Course;
 import homelab.model.Incident;
 import homelab.model.Person;
 import homelab.model.Remedy;
@@ -8,7 +9,9 @@ import homelab.model.Resource;
 import homelab.model.ShadowScore;
 import homelab.model.Sighting;
 import homelab.model.Status;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -30,6 +33,15 @@ public interface Desk {
 
     /** How the classes of action that were only watched would have done. */
     List<ShadowScore> shadowScores();
+
+    /**
+     * How each of the resources fared since then, by its id. While a host could not be seen, what is on it is {@code
+     * UNSEEN} in it.
+     */
+    Map<Resource.Id, Course> courses(Instant since);
+
+    /** Calls {@code changed} soon after a turn that changed anything shown here, on a thread of the loop's; it must not block. */
+    AutoCloseable watch(Runnable changed);
 
     /** Answered once what was said is on disk. */
     CompletionStage<Reply> say(Person by, Word word);

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
@@ -55,6 +56,7 @@ public final class HealingLoop implements AutoCloseable {
     private State state;
     private List<Message> unwritten = List.of();
     private volatile Published published;
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
@@ -204,11 +206,13 @@ public final class HealingLoop implements AutoCloseable {
             return;
         }
         unwritten = List.of();
+        var changed = !commit.isEmpty() || turn.paused() != state.paused();
         state = turn.state();
         published = new Published(state, turn.now(), Optional.empty());
         for (var effect : turn.effects()) outside.launch(effect, mailbox);
         turn.replies().forEach(Runnable::run);
         if (!commit.isEmpty()) afterCommit.run();
+        if (changed) watchers.forEach(Runnable::run);
     }
 
     /** Nothing happened: the state stays as it is on disk, and the same messages are taken again. */
@@ -242,6 +246,12 @@ public final class HealingLoop implements AutoCloseable {
         var reply = new CompletableFuture<Desk.Reply>();
         mailbox.put(new Message.Said(by, word, reply));
         return reply;
+    }
+
+    /** Until it is closed, {@code changed} is called after each turn that changed anything; it must not block or fail. */
+    AutoCloseable watch(Runnable changed) {
+        watchers.add(changed);
+        return () -> watchers.remove(changed);
     }
 
     Published published() {

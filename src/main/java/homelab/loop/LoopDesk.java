@@ -1,12 +1,14 @@
 package homelab.loop;
 
 import homelab.integration.Desk;
+import homelab.model.Course;
 import homelab.model.Detail;
 import homelab.model.Expectation;
 import homelab.model.Incident;
 import homelab.model.Kind;
 import homelab.model.OverallState;
 import homelab.model.Person;
+import homelab.model.Resource;
 import homelab.model.Severity;
 import homelab.model.ShadowScore;
 import homelab.model.Sighting;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -143,6 +146,17 @@ public final class LoopDesk implements Desk {
     @Override
     public List<ShadowScore> shadowScores() {
         return read(store::shadowScores);
+    }
+
+    @Override
+    public Map<Resource.Id, Course> courses(Instant since) {
+        var resources = resources().stream().map(Sighting::resource).toList();
+        return read(() -> store.courses(resources, since));
+    }
+
+    @Override
+    public AutoCloseable watch(Runnable changed) {
+        return loop.watch(changed);
     }
 
     @Override

@@ -57,6 +57,7 @@ final class Turn {
     private final List<JournalEntry> journal = new ArrayList<>();
     private final List<Story> stories = new ArrayList<>();
     private final Map<Resource.Id, String> cursors = new HashMap<>();
+    private final List<Commit.StateChange> stateChanges = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
     private final List<Runnable> replies = new ArrayList<>();
 
@@ -142,6 +143,10 @@ final class Turn {
     void see(Snapshot next, Set<Lineage> changedHistories) {
         snapshot = next;
         remembered.addAll(changedHistories);
+    }
+
+    void became(Resource resource, Sighting.Change change) {
+        stateChanges.add(new Commit.StateChange(resource, change));
     }
 
     void remember(History history) {
@@ -263,7 +268,8 @@ final class Turn {
                 settings,
                 journal,
                 stories,
-                Map.copyOf(cursors));
+                Map.copyOf(cursors),
+                stateChanges);
     }
 
     State state() {

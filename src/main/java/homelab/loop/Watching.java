@@ -11,6 +11,8 @@ import homelab.model.Kind;
 import homelab.model.Look;
 import homelab.model.Observation;
 import homelab.model.Resource;
+import homelab.model.Sighting;
+import homelab.model.Snapshot;
 import homelab.model.Stage;
 import homelab.model.Stage.StepRun;
 import homelab.model.What;
@@ -24,14 +26,24 @@ final class Watching {
     private Watching() {}
 
     static void take(Turn turn, Look look) {
-        var seen = Observing.fold(turn.snapshot(), look, id -> whose(turn, id));
+        var before = turn.snapshot();
+        var seen = Observing.fold(before, look, id -> whose(turn, id));
         turn.see(seen.snapshot(), seen.remembered());
         var events = look.observations().stream().anyMatch(Observation.Event.class::isInstance);
         look.cursor().ifPresent(cursor -> turn.resumeFrom(look.host(), cursor, events));
         look.observations().forEach(one -> clearTriesIfStartedBySomebody(turn, one));
         seen.gone().forEach(id -> turn.judgeAgain(id, Optional.empty()));
         closeGone(turn, look, seen.gone());
+        seen.touched().forEach(id -> noteWhatChanged(turn, before, id, look));
         seen.touched().forEach(id -> judge(turn, id));
+    }
+
+    private static void noteWhatChanged(Turn turn, Snapshot before, Resource.Id id, Look look) {
+        var was = before.sighting(id).map(Sighting::shown);
+        turn.snapshot()
+                .sighting(id)
+                .filter(now -> was.filter(now.shown()::equals).isEmpty())
+                .ifPresent(now -> turn.became(now.resource(), new Sighting.Change(look.at(), now.shown())));
     }
 
     /** Judges what asked to be judged again by now. */

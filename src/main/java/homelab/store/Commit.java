@@ -8,6 +8,7 @@ import homelab.model.Lesson;
 import homelab.model.Resource;
 import homelab.model.Setting;
 import homelab.model.Shadow;
+import homelab.model.Sighting;
 import homelab.model.Story;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +33,11 @@ public record Commit(
         List<Setting> settings,
         List<JournalEntry> journal,
         List<Story> stories,
-        Map<Resource.Id, String> cursors) {
+        Map<Resource.Id, String> cursors,
+        List<StateChange> stateChanges) {
+
+    /** What a resource became. */
+    public record StateChange(Resource resource, Sighting.Change change) {}
 
     public boolean isEmpty() {
         return incidents.isEmpty()
@@ -43,6 +48,7 @@ public record Commit(
                 && settings.isEmpty()
                 && journal.isEmpty()
                 && stories.isEmpty()
-                && cursors.isEmpty();
+                && cursors.isEmpty()
+                && stateChanges.isEmpty();
     }
 }

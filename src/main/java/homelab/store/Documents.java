@@ -24,6 +24,7 @@ final class Documents {
         commit.lessons().forEach(lesson -> save(jdbc, lesson));
         commit.shadows().forEach(shadow -> ShadowRows.save(jdbc, shadow));
         commit.settings().forEach(setting -> save(jdbc, setting));
+        commit.stateChanges().forEach(change -> StateChanges.save(jdbc, change));
         commit.cursors().forEach((host, cursor) -> save(jdbc, host, cursor));
     }
 

@@ -3,6 +3,7 @@ package homelab.store;
 import homelab.store.StoreException.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -14,6 +15,15 @@ record Lease(String owner, long epoch) {
     static final Duration LENGTH = Duration.ofMinutes(10);
 
     private static final String LOOP = "loop";
+
+    /** When the owner before wrote last; empty in a new store. */
+    static Optional<Instant> lastWrite(JdbcClient jdbc) {
+        return jdbc.sql("SELECT expires_at FROM lease WHERE name = :name")
+                .param("name", LOOP)
+                .query(String.class)
+                .optional()
+                .map(expires -> Instant.parse(expires).minus(LENGTH));
+    }
 
     static Lease take(JdbcClient jdbc, String owner, Instant now) {
         jdbc.sql("""

@@ -1,7 +1,9 @@
 package homelab.store;
 
 import homelab.integration.Desk;
+import homelab.model.Course;
 import homelab.model.Incident;
+import homelab.model.Resource;
 import homelab.model.ShadowScore;
 import homelab.store.StoreException.Kind;
 import homelab.store.Verdict.Head;
@@ -9,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -48,6 +52,7 @@ public final class Store implements AutoCloseable {
                     .write(
                             "take the lease",
                             jdbc -> {
+                                Lease.lastWrite(jdbc).ifPresent(last -> StateChanges.nobodyWatchedSince(jdbc, last));
                                 var lease = Lease.take(jdbc, owner, now);
                                 Outbox.prune(jdbc, now);
                                 var journal = Journal.open(jdbc, HeadFile.in(held.path()), now);
@@ -117,6 +122,18 @@ public final class Store implements AutoCloseable {
     /** How the classes that were only watched would have done. */
     public List<ShadowScore> shadowScores() throws StoreException {
         return database.read("read the shadow score", ShadowRows::score);
+    }
+
+    /** How each of these fared since then; see {@link Desk#courses}. */
+    public Map<Resource.Id, Course> courses(List<Resource> resources, Instant since) throws StoreException {
+        var all = database.read("read how things fared", jdbc -> StateChanges.since(jdbc, since));
+        var courses = new HashMap<Resource.Id, Course>();
+        for (var resource : resources) {
+            var own = all.getOrDefault(StateChanges.subject(resource), Course.UNKNOWN);
+            var host = all.getOrDefault(resource.host().value(), Course.UNKNOWN);
+            courses.put(resource.id(), resource.id().equals(resource.host()) ? own : own.behind(host));
+        }
+        return courses;
     }
 
     public Verdict verifyJournal() throws StoreException {

@@ -1,6 +1,8 @@
 package homelab.web;
 
 import homelab.model.Secret;
+import homelab.web.rest.Json;
+import homelab.web.rest.Problem;
 import java.util.Optional;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;

@@ -1,5 +1,7 @@
 package homelab.web;
 
+import homelab.web.rest.Json;
+import homelab.web.rest.Refusals;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;

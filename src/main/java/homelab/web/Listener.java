@@ -1,5 +1,6 @@
 package homelab.web;
 
+import homelab.web.rest.JsonErrorValve;
 import java.net.InetAddress;
 import java.util.logging.Level;
 import java.util.logging.Logger;

@@ -1,6 +1,8 @@
 package homelab.web;
 
 import homelab.integration.Desk;
+import homelab.web.rest.Questions;
+import homelab.web.rest.Words;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

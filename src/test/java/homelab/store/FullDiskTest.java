@@ -30,7 +30,8 @@ class FullDiskTest {
                 turn.settings(),
                 List.of(new JournalEntry(Samples.AT, "large", Optional.empty(), "x".repeat(40_000))),
                 turn.stories(),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     private interface Disk {

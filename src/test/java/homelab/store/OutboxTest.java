@@ -35,7 +35,8 @@ class OutboxTest {
                 List.of(),
                 List.of(),
                 stories,
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     private static List<String> titles(List<Delivery> deliveries) {

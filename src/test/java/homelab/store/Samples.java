@@ -236,7 +236,8 @@ final class Samples {
     }
 
     static final Commit NOTHING = new Commit(
-            AT, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
+            AT, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(),
+            List.of());
 
     static Commit journal(JournalEntry... entries) {
         return new Commit(
@@ -249,7 +250,8 @@ final class Samples {
                 List.of(),
                 List.of(entries),
                 List.of(),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     static Commit incidents(Incident... incidents) {
@@ -263,7 +265,8 @@ final class Samples {
                 List.of(),
                 List.of(),
                 List.of(),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     static Shadow shadow(long number) {
@@ -282,6 +285,7 @@ final class Samples {
                 List.of(mode("heal")),
                 List.of(entry("turn " + number)),
                 List.of(story(number, "turn " + number)),
-                Map.of(RESOURCE.host(), "cursor-" + number));
+                Map.of(RESOURCE.host(), "cursor-" + number),
+                List.of());
     }
 }

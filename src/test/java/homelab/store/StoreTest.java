@@ -92,7 +92,8 @@ class StoreTest {
                     List.of(Samples.mode("observe")),
                     List.of(),
                     List.of(),
-                    Map.of(Samples.RESOURCE.host(), "later")));
+                    Map.of(Samples.RESOURCE.host(), "later"),
+                    List.of()));
 
             assertThat(store.load().open()).containsExactly(Samples.incident(1).saying(Samples.AT, "more"));
             assertThat(store.load().settings()).containsExactly(Samples.mode("observe"));
@@ -114,7 +115,8 @@ class StoreTest {
                     List.of(Samples.mode("observe")),
                     List.of(Samples.entry("again")),
                     List.of(),
-                    Map.of());
+                    Map.of(),
+                    List.of());
 
             assertThatThrownBy(() -> store.commit(again)).isInstanceOf(IllegalArgumentException.class);
 
@@ -141,7 +143,8 @@ class StoreTest {
                     List.of(),
                     List.of(),
                     List.of(),
-                    Map.of()));
+                    Map.of(),
+                    List.of()));
 
             assertThat(store.load().histories()).containsExactlyInAnyOrder(one, other);
         }
@@ -161,7 +164,8 @@ class StoreTest {
                         List.of(),
                         List.of(Samples.entry(text)),
                         List.of(),
-                        Map.of(new Resource.Id("x" + text), text)));
+                        Map.of(new Resource.Id("x" + text), text),
+                        List.of()));
             }
 
             assertThat(store.load().histories())

@@ -30,10 +30,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Things to show. */
-final class Examples {
+public final class Examples {
     private Examples() {}
 
-    static Resource container(String name) {
+    public static Resource container(String name) {
         return new Resource(
                 new Resource.Id("id-of-" + name),
                 new Lineage("ENGINE", "shop", name, 1),
@@ -44,7 +44,7 @@ final class Examples {
                 Wishes.NONE);
     }
 
-    static Sighting sighting(String name, State state, Optional<String> unseen) {
+    public static Sighting sighting(String name, State state, Optional<String> unseen) {
         return new Sighting(
                 container(name),
                 state,
@@ -55,19 +55,19 @@ final class Examples {
                 unseen);
     }
 
-    static Remedy restart(String name) {
+    public static Remedy restart(String name) {
         var target = container(name);
         var step = new Step(0, Action.CONTAINER_RESTART, target.id(), target.lineage(), name, Set.of());
         return new Remedy(List.of(step), Risk.MEDIUM, "its data may be old");
     }
 
-    static Incident fresh(long number, String name) {
+    public static Incident fresh(long number, String name) {
         var finding = new Finding(container(name), Trouble.CRASHED, Severity.WARNING, name + " ended with 1", NOON);
         return Incident.open(new Incident.Id(number), name + " crashed", finding, NOON);
     }
 
     /** One with everything. */
-    static Incident awaiting(long number, String name) {
+    public static Incident awaiting(long number, String name) {
         var remedy = restart(name);
         var attempt = new Attempt(
                 new Intent.Id("i1"),

@@ -18,49 +18,49 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The real door on a free port, a fake desk behind it and a client before it. */
-final class OpenDoor implements AutoCloseable {
-    static final String TOKEN = "t0ken-of-this-test";
+public final class OpenDoor implements AutoCloseable {
+    public static final String TOKEN = "t0ken-of-this-test";
 
-    final FakeDesk desk = new FakeDesk();
-    final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    volatile Instant now = FakeDesk.NOON;
-    final Web web;
-    final HttpClient client = HttpClient.newHttpClient();
+    public final FakeDesk desk = new FakeDesk();
+    public final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    public volatile Instant now = FakeDesk.NOON;
+    public final Web web;
+    public final HttpClient client = HttpClient.newHttpClient();
 
-    OpenDoor() throws WebException {
+    public OpenDoor() throws WebException {
         this(Optional.of(Secret.of(TOKEN)));
     }
 
-    OpenDoor(Optional<Secret> token) throws WebException {
+    public OpenDoor(Optional<Secret> token) throws WebException {
         web = Web.start(new WebConfig("127.0.0.1", 0, token), desk, meters, () -> now, "1.2.3");
     }
 
-    HttpResponse<String> get(String path) {
+    public HttpResponse<String> get(String path) {
         return send(request(path).GET());
     }
 
-    JsonNode json(String path) {
+    public JsonNode json(String path) {
         return JsonMapper.shared().readTree(get(path).body());
     }
 
-    HttpResponse<String> post(String path, String body) {
+    public HttpResponse<String> post(String path, String body) {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
     }
 
     /** With the right token. */
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         return bare(path).header("Authorization", "Bearer " + TOKEN);
     }
 
     /** Without a token. */
-    HttpRequest.Builder bare(String path) {
+    public HttpRequest.Builder bare(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + web.port() + path))
                 .timeout(Duration.ofSeconds(20));
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) {
+    public HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -71,7 +71,7 @@ final class OpenDoor implements AutoCloseable {
         }
     }
 
-    static String type(HttpResponse<?> response) {
+    public static String type(HttpResponse<?> response) {
         return response.headers().firstValue("Content-Type").orElse("");
     }
 

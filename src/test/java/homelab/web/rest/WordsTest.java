@@ -1,4 +1,4 @@
-package homelab.web;
+package homelab.web.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,10 @@ import homelab.integration.Desk.Reply;
 import homelab.integration.Desk.Word;
 import homelab.model.Incident;
 import homelab.model.Person;
+import homelab.web.Examples;
+import homelab.web.FakeDesk;
+import homelab.web.OpenDoor;
+import homelab.web.WebException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Optional;

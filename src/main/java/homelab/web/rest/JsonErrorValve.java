@@ -1,4 +1,4 @@
-package homelab.web;
+package homelab.web.rest;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;

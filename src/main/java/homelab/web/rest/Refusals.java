@@ -1,4 +1,4 @@
-package homelab.web;
+package homelab.web.rest;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 
 /** The one place where what went wrong in a request becomes its answer. */
 @RestControllerAdvice
-final class Refusals extends ResponseEntityExceptionHandler {
+public final class Refusals extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(Refusals.class);
 
     @ExceptionHandler

@@ -1,4 +1,4 @@
-package homelab.web;
+package homelab.web.rest;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;

@@ -1,7 +1,9 @@
-package homelab.web;
+package homelab.web.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import homelab.web.OpenDoor;
+import homelab.web.WebException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;

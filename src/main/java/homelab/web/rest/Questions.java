@@ -1,4 +1,4 @@
-package homelab.web;
+package homelab.web.rest;
 
 import homelab.integration.Desk;
 import homelab.model.Incident;
@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** What programs may ask. Answered from the published view; never waits for the loop. */
 @RestController
 @RequestMapping("/api")
-final class Questions {
+public final class Questions {
     private static final Comparator<Sighting> BY_HOST_AND_NAME = Comparator.comparing(
                     (Sighting sighting) -> sighting.resource().host())
             .thenComparing(sighting -> sighting.resource().kind())
@@ -25,7 +25,7 @@ final class Questions {
     private final Desk desk;
     private final String version;
 
-    Questions(Desk desk, String version) {
+    public Questions(Desk desk, String version) {
         this.desk = desk;
         this.version = version;
     }

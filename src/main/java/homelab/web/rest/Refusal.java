@@ -1,9 +1,9 @@
-package homelab.web;
+package homelab.web.rest;
 
 import org.springframework.http.HttpStatus;
 
 /** A request that is answered with an error. */
-final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final HttpStatus status;

@@ -1,4 +1,4 @@
-package homelab.web;
+package homelab.web.rest;
 
 import homelab.integration.Desk;
 import homelab.model.Incident;
@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** What people may say through this door. Each word is answered once it is on disk, or after {@code patience}. */
 @RestController
 @RequestMapping("/api")
-final class Words {
+public final class Words {
     private static final Logger log = LoggerFactory.getLogger(Words.class);
 
     /** Who uses the command line; any holder of the token may claim any name, so it is for the journal only. */
@@ -36,7 +36,7 @@ final class Words {
     private final Duration patience;
     private final CompletableFuture<Object> closing = new CompletableFuture<>();
 
-    Words(Desk desk, Duration patience) {
+    public Words(Desk desk, Duration patience) {
         this.desk = desk;
         this.patience = patience;
     }
@@ -80,7 +80,7 @@ final class Words {
     }
 
     /** Lets go of those who wait. */
-    void close() {
+    public void close() {
         closing.complete(closing);
     }
 

@@ -1,4 +1,4 @@
-package homelab.web;
+package homelab.web.rest;
 
 import static homelab.web.FakeDesk.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +8,10 @@ import homelab.model.Resolution;
 import homelab.model.Stage;
 import homelab.model.State;
 import homelab.model.Status;
+import homelab.web.Examples;
+import homelab.web.FakeDesk;
+import homelab.web.OpenDoor;
+import homelab.web.WebException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;

@@ -1,4 +1,4 @@
-package homelab.web;
+package homelab.web.rest;
 
 import homelab.model.Dependency;
 import homelab.model.Sighting;

@@ -1,4 +1,4 @@
-package homelab.web;
+package homelab.web.rest;
 
 import homelab.model.Person;
 import homelab.model.Status;

@@ -1,0 +1,5 @@
+/** REST: what programs ask and say, as JSON. */
+@NullMarked
+package homelab.web.rest;
+
+import org.jspecify.annotations.NullMarked;
