@@ -32,9 +32,13 @@ public final class App implements AutoCloseable {
     /** A call is begun only while the lease outlasts it by this much. */
     private static final Duration LEASE_MARGIN = Duration.ofSeconds(5);
 
+    /** How long the end waits for calls that are out, such as a restart of what takes 10 s to stop. */
+    private static final Duration LAST_CALLS = Duration.ofSeconds(15);
+
     private final Store store;
     private final ExecutorService workers;
     private final Integrations integrations;
+    private final Hands hands;
     private final HealingLoop loop;
     private final Courier courier;
     private final Desk desk;
@@ -44,6 +48,7 @@ public final class App implements AutoCloseable {
             Store store,
             ExecutorService workers,
             Integrations integrations,
+            Hands hands,
             HealingLoop loop,
             Courier courier,
             Desk desk,
@@ -51,6 +56,7 @@ public final class App implements AutoCloseable {
         this.store = store;
         this.workers = workers;
         this.integrations = integrations;
+        this.hands = hands;
         this.loop = loop;
         this.courier = courier;
         this.desk = desk;
@@ -80,12 +86,12 @@ public final class App implements AutoCloseable {
         var desk = new LoopDesk(loop, store, clock.instant());
         courier.start();
         loop.start();
-        return new App(store, workers, integrations, loop, courier, desk, openDoor(config, desk, clock));
+        return new App(store, workers, integrations, hands, loop, courier, desk, openDoor(config, desk, clock));
     }
 
     /** Runs until it is told to stop; 0 when it was, 1 when it could not start or had to give up. */
     static int run(Config config) {
-        var clock = InstantSource.system();
+        var clock = new SteadyClock(InstantSource.system(), System::nanoTime);
         try {
             var app = start(config, Integrations.of(config, clock), clock);
             Runtime.getRuntime().addShutdownHook(new Thread(app::close));
@@ -115,13 +121,13 @@ public final class App implements AutoCloseable {
     }
 
     /** The core goes on without its door, and says so. */
-    private static Optional<Web> openDoor(Config config, Desk desk, InstantSource clock) throws IOException {
-        var token = config.web().token().isPresent() ? config.web().token().get() : ApiToken.in(config.data());
-        var door = new WebConfig(config.web().host(), config.web().port(), Optional.of(token));
+    private static Optional<Web> openDoor(Config config, Desk desk, InstantSource clock) {
         try {
+            var token = config.web().token().isPresent() ? config.web().token().get() : ApiToken.in(config.data());
+            var door = new WebConfig(config.web().host(), config.web().port(), Optional.of(token));
             return Optional.of(
                     Web.start(door, desk, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), clock, Version.TEXT));
-        } catch (WebException e) {
+        } catch (WebException | IOException e) {
             LOG.error("The dashboard did not start; the agent goes on without it: {}", e.getMessage());
             return Optional.empty();
         }
@@ -144,10 +150,12 @@ public final class App implements AutoCloseable {
     @Override
     public void close() {
         web.ifPresent(Web::close);
-        for (var part : integrations.closeables().reversed()) closeQuietly(part);
+        integrations.sources().forEach(App::closeQuietly);
+        hands.finish(LAST_CALLS);
         loop.close();
         courier.close();
         workers.shutdownNow();
+        for (var part : integrations.closeables().reversed()) closeQuietly(part);
         store.close();
     }
 

@@ -75,8 +75,26 @@ final class Watching {
         if (incident.finding().equals(finding)) return;
         var another = incident.finding().trouble() != finding.trouble();
         var told = another ? incident.saying(turn.now(), finding.says()) : incident;
-        var again = another && incident.stage() instanceof Stage.HandsOff;
-        turn.save(again ? Stages.gather(turn, told.with(finding)) : told.with(finding));
+        var anew = another && isThoughtOverAnew(incident.stage());
+        turn.save(anew ? Stages.gather(turn, told.with(finding).answered(Optional.empty())) : told.with(finding));
+    }
+
+    /** Another trouble wants another remedy, and a question about the earlier one falls. What has begun finishes first. */
+    private static boolean isThoughtOverAnew(Stage stage) {
+        return switch (stage) {
+            case Stage.Opened ignored -> false;
+            case Stage.Gathering ignored -> false;
+            case Stage.Consulting ignored -> true;
+            case Stage.Deciding ignored -> true;
+            case Stage.Waiting ignored -> true;
+            case Stage.AwaitingApproval ignored -> true;
+            case Stage.HandsOff ignored -> true;
+            case Stage.Escalated ignored -> true;
+            case Stage.Acting ignored -> false;
+            case Stage.Settling ignored -> false;
+            case Stage.Joined ignored -> false;
+            case Stage.Resolved ignored -> false;
+        };
     }
 
     private static String title(Finding finding) {

@@ -222,7 +222,8 @@ class PeoplesWordTest {
         scenario.pass(A_WHILE);
 
         assertThat(scenario.requests()).isEmpty();
-        assertThat(scenario.incident(1).remedy().orElseThrow().warning()).isEqualTo("This stops the agent itself.");
+        assertThat(scenario.incident(1).remedy().orElseThrow().warning())
+                .isEqualTo("this is the agent's own container, so it would stop the agent itself");
     }
 
     @Test

@@ -71,6 +71,7 @@ final class SimulatedHost implements Source, Inspector, Actuator {
     private boolean listening = true;
     private boolean answering = true;
     private boolean refusing;
+    private boolean nothingToDo;
     private int requests;
 
     SimulatedHost(ManualClock clock, Consumer<String> transcript) {
@@ -192,6 +193,10 @@ final class SimulatedHost implements Source, Inspector, Actuator {
         answering = yes;
     }
 
+    void hasNothingToDo(boolean yes) {
+        nothingToDo = yes;
+    }
+
     void refuses(boolean yes) {
         refusing = yes;
     }
@@ -301,11 +306,12 @@ final class SimulatedHost implements Source, Inspector, Actuator {
     }
 
     @Override
-    public String carryOut(Intent intent) throws IntegrationException {
+    public Response carryOut(Intent intent) throws IntegrationException {
         requests++;
         transcript.accept("-> " + intent.step().action() + " " + intent.step().name());
         if (refusing) throw new IntegrationException(IntegrationException.Kind.REJECTED, "port is already allocated");
         if (!answering) throw new IntegrationException(IntegrationException.Kind.UNREACHABLE, "no answer");
+        if (nothingToDo) return new Response(false, "it was already running; nothing was done");
         var box = boxes.values().stream()
                 .filter(one -> one.id.equals(intent.step().target().value()))
                 .findFirst()
@@ -315,7 +321,7 @@ final class SimulatedHost implements Source, Inspector, Actuator {
             dies(box, 143);
         }
         starts(box);
-        return "204";
+        return new Response(true, "204");
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import homelab.integration.Actuator;
+import homelab.integration.Actuator.Response;
 import homelab.integration.IntegrationException;
 import homelab.integration.IntegrationException.Kind;
 import homelab.model.Action;
@@ -70,9 +71,9 @@ class ActuatorTest {
                 .on("/containers/c1/restart", FakeEngine.status(204, ""));
 
         assertThat(actuator.carryOut(intent(Action.CONTAINER_START, "c1", Duration.ofSeconds(9))))
-                .isEqualTo("started");
+                .isEqualTo(new Response(true, "started"));
         assertThat(actuator.carryOut(intent(Action.CONTAINER_RESTART, "c1", Duration.ofSeconds(9))))
-                .isEqualTo("restarted");
+                .isEqualTo(new Response(true, "restarted"));
 
         assertThat(engine.requests()).containsExactly("POST /containers/c1/start", "POST /containers/c1/restart?t=7");
     }
@@ -82,7 +83,7 @@ class ActuatorTest {
         engine.on("/containers/c1/start", FakeEngine.status(304, ""));
 
         assertThat(actuator.carryOut(intent(Action.CONTAINER_START, "c1", Duration.ofSeconds(9))))
-                .contains("already running");
+                .isEqualTo(new Response(false, "it was already running; nothing was done"));
     }
 
     @Test
