@@ -47,29 +47,51 @@ final class Watch implements AutoCloseable {
 
     /** Returns once it has seen every container that there is. */
     static Watch over(Engine engine, Path data) {
-        var notifications = data.resolve("notifications.log");
-        var config = new Config(
-                data,
-                new LoopConfig(
-                        Optional.of(true),
-                        Map.of(),
-                        Duration.ofSeconds(5),
-                        Limits.defaults(),
-                        Optional.empty(),
-                        Duration.ofSeconds(60)),
-                List.of(DockerConfig.of("lab", engine.host())),
-                new WebConfig("127.0.0.1", 0, Optional.empty()),
-                new LogFileConfig(notifications));
-        var clock = InstantSource.system();
-        try {
-            var watch = new Watch(notifications, App.start(config, Integrations.of(config, clock), clock));
-            watch.awaitSeen(
-                    engine.docker("ps", "-a", "--format", "{{.Names}}").lines().toArray(String[]::new));
-            return watch;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (StoreException e) {
-            throw new IllegalStateException(e);
+        return new Way(data, engine.host()).over(engine);
+    }
+
+    /** The agent's own surroundings, where a test needs others than the usual ones. */
+    record Way(Path data, String host, Optional<String> self, Duration settle) {
+        Way(Path data, String host) {
+            this(data, host, Optional.empty(), Duration.ofSeconds(5));
+        }
+
+        Way self(String container) {
+            return new Way(data, host, Optional.of(container), settle);
+        }
+
+        /** As long as the product itself waits before it believes that something runs. */
+        Way patient() {
+            return new Way(data, host, self, LoopConfig.defaults().settle());
+        }
+
+        Watch over(Engine engine) {
+            try {
+                var clock = InstantSource.system();
+                var watch = new Watch(notifications(), App.start(config(), Integrations.of(config(), clock), clock));
+                watch.awaitSeen(engine.docker("ps", "-a", "--format", "{{.Names}}")
+                        .lines()
+                        .toArray(String[]::new));
+                return watch;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (StoreException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private Path notifications() {
+            return data.resolve("notifications.log");
+        }
+
+        private Config config() {
+            return new Config(
+                    data,
+                    new LoopConfig(
+                            Optional.of(true), Map.of(), settle, Limits.defaults(), self, Duration.ofSeconds(60)),
+                    List.of(DockerConfig.of("lab", host)),
+                    new WebConfig("127.0.0.1", 0, Optional.empty()),
+                    new LogFileConfig(notifications()));
         }
     }
 
