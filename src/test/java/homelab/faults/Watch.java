@@ -121,7 +121,8 @@ final class Watch implements AutoCloseable {
     /** Services that nothing happens to. A handful of falls among them is no storm. */
     static List<String> fill(Engine engine, String prefix, int howMany) {
         var names = IntStream.range(0, howMany).mapToObj(i -> prefix + i).toList();
-        for (var name : names) engine.run(name, "--network", "none", Engine.IMAGE, "sh", "-c", SERVICE);
+        names.parallelStream()
+                .forEach(name -> engine.run(name, "--network", "none", Engine.IMAGE, "sh", "-c", SERVICE));
         return names;
     }
 
@@ -141,6 +142,13 @@ final class Watch implements AutoCloseable {
     /** What people were told about this one. */
     List<JsonNode> told(String name) {
         return told().stream().filter(line -> line.toString().contains(name)).toList();
+    }
+
+    /** The kinds of what people were told about this one, in order. */
+    List<String> keys(String name) {
+        return told(name).stream()
+                .map(line -> line.path("key").asString().replaceAll(":.*", ""))
+                .toList();
     }
 
     /** How many lines asked something about this one. */
