@@ -24,7 +24,7 @@ final class Chronicle {
     private boolean lastIsDue;
 
     /** What an event is to us. */
-    enum Verdict {
+    enum Hearsay {
         KNOWN,
         NEW,
         /** New, and others before it were never told. */
@@ -64,26 +64,26 @@ final class Chronicle {
         return lastIsDue;
     }
 
-    Verdict hear(EngineEvent event) {
+    Hearsay hear(EngineEvent event) {
         var key = event.key();
         if (heard.contains(key)) {
             if (key.equals(last)) lastIsDue = false;
-            return Verdict.KNOWN;
+            return Hearsay.KNOWN;
         }
-        if (lastIsDue && event.timeNano() <= timeNano) return Verdict.KNOWN;
-        var verdict = lastIsDue ? Verdict.NEW_AFTER_A_GAP : Verdict.NEW;
+        if (lastIsDue && event.timeNano() <= timeNano) return Hearsay.KNOWN;
+        var hearsay = lastIsDue ? Hearsay.NEW_AFTER_A_GAP : Hearsay.NEW;
         lastIsDue = false;
         timeNano = Math.max(timeNano, event.timeNano());
         remember(key);
-        return verdict;
+        return hearsay;
     }
 
     /** From a stream that was opened before the latest: it may tell something new, but shows no gap. */
-    Verdict hearLate(EngineEvent event) {
-        if (heard.contains(event.key())) return Verdict.KNOWN;
+    Hearsay hearLate(EngineEvent event) {
+        if (heard.contains(event.key())) return Hearsay.KNOWN;
         timeNano = Math.max(timeNano, event.timeNano());
         remember(event.key());
-        return Verdict.NEW;
+        return Hearsay.NEW;
     }
 
     String engineId() {

@@ -65,11 +65,11 @@ final class Hearing {
 
     /** @param current from the stream that was opened last, which should begin with what is known */
     void hear(EngineEvent event, boolean current) {
-        var verdict = chronicle
+        var hearsay = chronicle
                 .map(it -> current ? it.hear(event) : it.hearLate(event))
-                .orElse(Chronicle.Verdict.KNOWN);
-        if (verdict == Chronicle.Verdict.KNOWN) return;
-        if (verdict == Chronicle.Verdict.NEW_AFTER_A_GAP) telling.eventsLost();
+                .orElse(Chronicle.Hearsay.KNOWN);
+        if (hearsay == Chronicle.Hearsay.KNOWN) return;
+        if (hearsay == Chronicle.Hearsay.NEW_AFTER_A_GAP) telling.eventsLost();
         telling.heard(event);
     }
 
@@ -87,9 +87,9 @@ final class Hearing {
         var replay = since.isBefore(now) ? engine.events(since, now) : List.<EngineEvent>of();
         var gap = false;
         for (var event : replay) {
-            var verdict = known.get().hear(event);
-            if (verdict != Chronicle.Verdict.KNOWN) caughtUp.add(event);
-            gap |= verdict == Chronicle.Verdict.NEW_AFTER_A_GAP;
+            var hearsay = known.get().hear(event);
+            if (hearsay != Chronicle.Hearsay.KNOWN) caughtUp.add(event);
+            gap |= hearsay == Chronicle.Hearsay.NEW_AFTER_A_GAP;
         }
         bootId = bootIdNow();
         if (!gap && !known.get().lastIsDue() && !known.get().hasHeardNothing()) return CaughtUp.NOTHING_MISSED;

@@ -1,8 +1,8 @@
 package homelab.integration.docker;
 
-import static homelab.integration.docker.Chronicle.Verdict.KNOWN;
-import static homelab.integration.docker.Chronicle.Verdict.NEW;
-import static homelab.integration.docker.Chronicle.Verdict.NEW_AFTER_A_GAP;
+import static homelab.integration.docker.Chronicle.Hearsay.KNOWN;
+import static homelab.integration.docker.Chronicle.Hearsay.NEW;
+import static homelab.integration.docker.Chronicle.Hearsay.NEW_AFTER_A_GAP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
