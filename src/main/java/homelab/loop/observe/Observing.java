@@ -238,6 +238,7 @@ public final class Observing {
     }
 
     private void missWhatIsGone(Set<Resource.Id> present) {
+        endUnheard(present);
         for (var one : snapshot.on(look.host()).toList()) {
             if (!present.contains(one.resource().id())) forget(one.resource().id());
             else
@@ -252,11 +253,20 @@ public final class Observing {
         }
     }
 
+    /** What was removed while nobody looked has no sighting, and its history would run for ever. */
+    private void endUnheard(Set<Resource.Id> present) {
+        snapshot.histories().values().stream()
+                .filter(known -> known.host().equals(look.host()) && !present.contains(known.id()))
+                .forEach(this::endRemoved);
+    }
+
+    private void endRemoved(History known) {
+        if (known.runs())
+            remember(known.ended(new History.Ending(known.run(), History.How.BY_A_PERSON, 0, look.at())));
+    }
+
     private void forget(Resource.Id id) {
-        historyOf(id)
-                .filter(History::runs)
-                .ifPresent(known ->
-                        remember(known.ended(new History.Ending(known.run(), History.How.BY_A_PERSON, 0, look.at()))));
+        historyOf(id).ifPresent(this::endRemoved);
         snapshot = snapshot.without(id);
         gone.add(id);
     }
