@@ -53,4 +53,21 @@ class EngineGoesAwayTest {
 
         assertThat(scenario.requests()).hasSize(4).doesNotHaveDuplicates();
     }
+
+    @Test
+    void what_outlived_a_fall_does_not_fall_with_it_later() throws Exception {
+        var web = scenario.running("web");
+        scenario.start();
+        scenario.happens("the engine is away", scenario.host::fell);
+        scenario.pass(Duration.ofSeconds(5));
+        scenario.happens("it is back, and all ran on", scenario.host::comesBack);
+        scenario.pass(Duration.ofMinutes(20));
+
+        scenario.host.deafen();
+        scenario.host.dies(web, 143);
+        scenario.happens("it hears again", scenario.host::hearsAgain);
+        scenario.pass(Duration.ofMinutes(2));
+
+        assertThat(scenario.seen()).containsExactly("** Question: web is down");
+    }
 }

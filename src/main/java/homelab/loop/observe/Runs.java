@@ -1,6 +1,7 @@
 package homelab.loop.observe;
 
 import homelab.model.Detail;
+import homelab.model.Expectation;
 import homelab.model.History;
 import homelab.model.Observation;
 import java.time.Duration;
@@ -26,6 +27,7 @@ final class Runs {
         var stale = history.ranAt()
                 .filter(at -> at.plus(NOTED_EVERY).isAfter(health.at()))
                 .isEmpty();
+        if (outlivedItsEngine(history, health)) history = history.expecting(Optional.empty());
         if (stale || !history.equals(before)) history = history.ranAt(health.at());
         var healthy = detail.health()
                 .filter(check -> check.verdict() == Detail.HealthCheck.Verdict.HEALTHY)
@@ -34,6 +36,14 @@ final class Runs {
         if (history.endedWithZero() && provesService(detail.startedAt(), health.at()))
             history = history.endedWithZero(false);
         return newRun || history.mounts().isEmpty() ? withMounts(history, detail) : history;
+    }
+
+    /** Seen running after its engine fell: what ends it later was not that fall. */
+    private static boolean outlivedItsEngine(History history, Observation.Health health) {
+        return history.expectation()
+                .filter(word -> word.word() == Expectation.Word.RAN_BEFORE_THE_ENGINE_FELL)
+                .filter(word -> health.at().isAfter(word.since()))
+                .isPresent();
     }
 
     /** True when a run from {@code start} to {@code now} is too long for a job. */
