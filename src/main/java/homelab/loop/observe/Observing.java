@@ -194,7 +194,8 @@ public final class Observing {
             history =
                     Runs.seenRunning(history, health, detail, !known.get().run().equals(detail.startedAt()));
         if (health.state().isDown()) history = seenDown(history, health, detail, before);
-        remember(Runs.counted(history, detail, health.at()));
+        var lastSeen = before.map(Sighting::at).or(() -> Runs.lastSeen(known.get()));
+        remember(Runs.counted(history, detail, lastSeen, health.at()));
         see(health);
     }
 

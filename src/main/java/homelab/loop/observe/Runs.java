@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a look at something alive adds to its history. */
 final class Runs {
@@ -51,6 +52,16 @@ final class Runs {
         return start.filter(at -> !at.plus(A_SERVICE_RUNS).isAfter(now)).isPresent();
     }
 
+    /** As far as its history tells. */
+    static Optional<Instant> lastSeen(History history) {
+        return Stream.of(
+                        history.ranAt(),
+                        history.ending().map(History.Ending::at),
+                        history.expectation().map(Expectation::since))
+                .flatMap(Optional::stream)
+                .max(Instant::compareTo);
+    }
+
     /** Noted once per run: if a file system goes away under a running container, the earlier note is the true one. */
     private static History withMounts(History history, Detail.Container detail) {
         var seen = new HashMap<String, String>();
@@ -58,14 +69,20 @@ final class Runs {
         return seen.isEmpty() || history.mounts().equals(seen) ? history : history.mounts(seen);
     }
 
-    /** Restarts by the engine's own policy, from its counter. A fall of the counter means that someone started it. */
-    static History counted(History history, Detail.Container detail, Instant at) {
+    /**
+     * Restarts by the engine's own policy, from its counter. A fall of the counter means that someone started it.
+     *
+     * @param lastSeen when the counter was last looked at; what came long after may have come at any time
+     */
+    static History counted(History history, Detail.Container detail, Optional<Instant> lastSeen, Instant at) {
         var more = detail.restartCount() - history.restartCount();
         var recent = new ArrayList<>(history.policyRestarts());
         recent.removeIf(when -> when.isBefore(at.minus(LOOP_WINDOW)));
         if (more < 0 || detail.restartCount() == 0) recent.clear();
         var met = history.ranAt().isPresent() || history.expectation().isPresent();
-        for (var i = 0; met && i < Math.min(more, 3); i++) recent.add(at);
+        var watched = lastSeen.filter(seen -> !seen.isBefore(at.minus(LOOP_WINDOW)))
+                .isPresent();
+        for (var i = 0; met && watched && i < Math.min(more, 3); i++) recent.add(at);
         return more == 0 && recent.equals(history.policyRestarts())
                 ? history
                 : history.restartedByPolicy(recent, detail.restartCount());
