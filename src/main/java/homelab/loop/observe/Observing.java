@@ -58,7 +58,7 @@ public final class Observing {
                 if (known.isEmpty())
                     remember(History.of(resource).restartedByPolicy(List.of(), container.restartCount()));
                 else if (!known.get().id().equals(resource.id()) && takesOver(known.get(), health))
-                    remember(known.get().recreatedAs(resource));
+                    remember(Endings.recreated(known.get(), resource));
             }
         }
     }
@@ -134,8 +134,8 @@ public final class Observing {
             case What.Restarted ignored -> {}
             case What.Started ignored ->
                 historyOf(event.about())
-                        .ifPresent(known ->
-                                remember(known.started(Optional.empty()).ranAt(event.at())));
+                        .ifPresent(known -> remember(
+                                Endings.started(known, Optional.empty()).ranAt(event.at())));
             case What.OutOfMemory ignored ->
                 historyOf(event.about()).ifPresent(known -> remember(known.ranOutOfMemory()));
             case What.Killed killed -> {

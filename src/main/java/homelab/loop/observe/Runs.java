@@ -24,7 +24,7 @@ final class Runs {
 
     /** {@code newRun}: this run was not known before this look. */
     static History seenRunning(History before, Observation.Health health, Detail.Container detail, boolean newRun) {
-        var history = before.ending().isPresent() ? before.started(detail.startedAt()) : before;
+        var history = before.ending().isPresent() ? Endings.started(before, detail.startedAt()) : before;
         var stale = history.ranAt()
                 .filter(at -> at.plus(NOTED_EVERY).isAfter(health.at()))
                 .isEmpty();
