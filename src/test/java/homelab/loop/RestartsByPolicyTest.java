@@ -64,4 +64,68 @@ class RestartsByPolicyTest {
 
         assertThat(scenario.seen()).containsExactly(LOOP);
     }
+
+    private int tries() throws Exception {
+        try (var store = scenario.memory()) {
+            return store.load().histories().stream()
+                    .filter(history -> history.lineage().name().equals("web"))
+                    .mapToInt(history -> history.tries().size())
+                    .sum();
+        }
+    }
+
+    private void becomesUnhealthyAndIsHealed() throws Exception {
+        scenario.happens("web is unhealthy", () -> scenario.host.becomes(web, Verdict.UNHEALTHY));
+        scenario.pass(Duration.ofSeconds(2));
+        scenario.happens("it is healthy again", () -> scenario.host.becomes(web, Verdict.HEALTHY));
+        scenario.pass(Duration.ofMinutes(1));
+    }
+
+    private void startsHealthy() throws Exception {
+        web.checked = true;
+        web.verdict = Verdict.HEALTHY;
+        scenario.start();
+    }
+
+    @Test
+    void a_try_of_ours_and_a_restart_by_policy_do_not_clear_the_count() throws Exception {
+        startsHealthy();
+        becomesUnhealthyAndIsHealed();
+
+        scenario.happens("web dies", () -> scenario.host.dies(web, 1));
+        scenario.happens("the policy starts it", () -> scenario.host.restartedByPolicy(web));
+        scenario.pass(Duration.ofMinutes(1));
+
+        assertThat(scenario.requests()).isEqualTo(List.of("-> container.restart web"));
+        assertThat(tries()).isEqualTo(1);
+    }
+
+    @Test
+    void a_persons_start_clears_the_count_of_what_has_a_policy_too() throws Exception {
+        startsHealthy();
+        becomesUnhealthyAndIsHealed();
+
+        scenario.happens("docker restart web", () -> {
+            scenario.host.signalled(web, 15, true);
+            scenario.host.dies(web, 143);
+            scenario.host.starts(web);
+        });
+        scenario.pass(Duration.ofMinutes(1));
+
+        assertThat(tries()).isZero();
+    }
+
+    @Test
+    void what_its_engine_starts_after_a_fall_was_started_by_nobody() throws Exception {
+        startsHealthy();
+        becomesUnhealthyAndIsHealed();
+
+        scenario.happens("the engine is killed", () -> scenario.host.fallsAndKills(137));
+        scenario.pass(Duration.ofSeconds(5));
+        scenario.host.starts(web);
+        scenario.happens("it is back, and has started it", scenario.host::comesBack);
+        scenario.pass(Duration.ofMinutes(1));
+
+        assertThat(tries()).isEqualTo(1);
+    }
 }

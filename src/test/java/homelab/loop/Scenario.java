@@ -90,6 +90,12 @@ final class Scenario implements AutoCloseable {
         loop = Optional.empty();
     }
 
+    /** What is on disk, read by another once the agent has ended. */
+    Store memory() throws Exception {
+        crash();
+        return Store.open(data, "reader", clock);
+    }
+
     /** Makes turns until nothing moves at this moment. */
     void settle() throws Exception {
         var turning = loop.orElseThrow();
