@@ -37,6 +37,18 @@ class RestartsByPolicyTest {
         scenario.close();
     }
 
+    private void fallsAndIsRestarted(int times) throws Exception {
+        for (var i = 0; i < times; i++) {
+            scenario.happens("web dies", () -> scenario.host.dies(web, 1));
+            scenario.happens("the policy starts it", () -> scenario.host.restartedByPolicy(web));
+            scenario.pass(Duration.ofSeconds(60));
+        }
+    }
+
+    private void leaves(long incident) throws Exception {
+        scenario.says(new Desk.Word.Reject(new Incident.Id(incident), Optional.empty()));
+    }
+
     @Test
     void restarts_while_nobody_looked_are_no_loop() throws Exception {
         scenario.start();
@@ -63,6 +75,33 @@ class RestartsByPolicyTest {
         scenario.pass(Duration.ofMinutes(1));
 
         assertThat(scenario.seen()).containsExactly(LOOP);
+    }
+
+    @Test
+    void a_loop_that_a_person_said_to_leave_is_left_over_its_next_restarts() throws Exception {
+        scenario.start();
+        fallsAndIsRestarted(3);
+
+        leaves(1);
+        fallsAndIsRestarted(5);
+
+        assertThat(scenario.stories()).startsWith(LOOP).hasSize(2);
+        assertThat(scenario.incidents()).hasSize(1);
+    }
+
+    @Test
+    void a_persons_start_ends_the_word_to_leave_a_loop() throws Exception {
+        scenario.start();
+        fallsAndIsRestarted(3);
+        leaves(1);
+        fallsAndIsRestarted(1);
+
+        web.restartCount = 0;
+        scenario.happens("docker restart web", () -> scenario.host.starts(web));
+        scenario.pass(Duration.ofMinutes(1));
+        fallsAndIsRestarted(3);
+
+        assertThat(scenario.stories()).filteredOn(LOOP::equals).hasSize(2);
     }
 
     private int tries() throws Exception {

@@ -189,10 +189,9 @@ public final class Observing {
         var history = known.get();
         if (health.state().runs() && endedInRun(history, detail.startedAt())) return;
         var before = snapshot.sighting(health.about());
-        history = Endings.sameOrNewRun(history, health, detail);
-        if (health.state().runs())
-            history =
-                    Runs.seenRunning(history, health, detail, !known.get().run().equals(detail.startedAt()));
+        var newRun = !history.run().equals(detail.startedAt());
+        history = Runs.leftAlone(Endings.sameOrNewRun(history, health, detail), detail, newRun);
+        if (health.state().runs()) history = Runs.seenRunning(history, health, detail, newRun);
         if (health.state().isDown()) history = seenDown(history, health, detail, before);
         var lastSeen = before.map(Sighting::at).or(() -> Runs.lastSeen(known.get()));
         remember(Runs.counted(history, detail, lastSeen, health.at()));

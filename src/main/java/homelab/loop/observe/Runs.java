@@ -69,6 +69,16 @@ final class Runs {
         return seen.isEmpty() || history.mounts().equals(seen) ? history : history.mounts(seen);
     }
 
+    /** A start that is no restart by policy ends a person's word to leave it: the counter did not rise with the run. */
+    static History leftAlone(History history, Detail.Container detail, boolean newRun) {
+        var left = history.expectation()
+                .filter(word -> word.word() == Expectation.Word.A_PERSON_SAID_LEAVE_IT)
+                .isPresent();
+        return left && newRun && detail.restartCount() <= history.restartCount()
+                ? history.expecting(Optional.empty())
+                : history;
+    }
+
     /**
      * Restarts by the engine's own policy, from its counter. A fall of the counter means that someone started it.
      *
