@@ -76,7 +76,10 @@ final class Hearing {
     /** Hears what happened since the last event known, as far as the engine remembers it. */
     CaughtUp catchUp(EngineApi.About answering) throws IntegrationException {
         var now = answering.now().orElseGet(clock::instant);
-        var known = chronicle.filter(it -> it.engineId().equals(answering.id()));
+        // What an engine whose clock was set back has to tell bears times before those that are asked for.
+        var known = chronicle
+                .filter(it -> it.engineId().equals(answering.id()))
+                .filter(it -> it.since().isBefore(now));
         if (known.isEmpty()) {
             var lost = heardBefore();
             chronicle = Optional.of(Chronicle.begunWith(answering.id(), engine.events(EVER, now), now));
@@ -84,10 +87,10 @@ final class Hearing {
             return lost ? CaughtUp.EVENTS_LOST : CaughtUp.NOTHING_MISSED;
         }
         var since = known.get().since();
-        var replay = since.isBefore(now) ? engine.events(since, now) : List.<EngineEvent>of();
+        var replay = engine.events(since, now);
         var gap = false;
         for (var event : replay) {
-            var hearsay = known.get().hear(event);
+            var hearsay = known.get().catchUp(event);
             if (hearsay != Chronicle.Hearsay.KNOWN) caughtUp.add(event);
             gap |= hearsay == Chronicle.Hearsay.NEW_AFTER_A_GAP;
         }
