@@ -115,8 +115,10 @@ final class Scenario implements AutoCloseable {
         heal = Optional.of(true);
     }
 
-    Path data() {
-        return data;
+    /** What is on disk, read by another once the agent has ended. */
+    Store memory() throws Exception {
+        crash();
+        return Store.open(data, "reader", clock);
     }
 
     /** Makes turns until nothing moves at this moment. */

@@ -83,6 +83,13 @@ final class SimulatedHost implements Source, Inspector, Actuator {
         return boxes.computeIfAbsent(name, Box::new);
     }
 
+    /** One that its owner made anew. */
+    Box box(String name, String id) {
+        var box = box(name);
+        box.id = id;
+        return box;
+    }
+
     List<Box> boxes() {
         return List.copyOf(boxes.values());
     }
@@ -217,7 +224,7 @@ final class SimulatedHost implements Source, Inspector, Actuator {
         return reachable && listening;
     }
 
-    private void tell(Box box, What what) {
+    void tell(Box box, What what) {
         if (hears()) hand(List.of(new Observation.Event(id(box), clock.instant(), what), health(box)), false);
     }
 

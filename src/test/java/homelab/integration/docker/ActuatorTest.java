@@ -115,6 +115,36 @@ class ActuatorTest {
     }
 
     @Test
+    void what_a_proxy_answered_for_its_engine_cannot_be_told() {
+        for (var status : new int[] {502, 503, 504})
+            for (var action : Action.values()) {
+                engine.on("/containers/c1/", FakeEngine.status(status, "{\"message\":\"Service Unavailable\"}"));
+
+                assertThat(refusal(action, Duration.ofSeconds(9)).kind()).isEqualTo(Kind.UNREACHABLE);
+            }
+    }
+
+    @Test
+    void a_restart_that_failed_halfway_cannot_be_told() {
+        engine.on("/containers/c1/restart", FakeEngine.status(500, "{\"message\":\"port is already allocated\"}"));
+
+        assertThat(refusal(Action.CONTAINER_RESTART, Duration.ofSeconds(9))).satisfies(e -> {
+            assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE);
+            assertThat(e).hasMessageEndingWith("the engine answered 500: port is already allocated");
+        });
+    }
+
+    @Test
+    void a_start_that_failed_without_the_engines_own_word_cannot_be_told() {
+        for (var body : new String[] {"<html>Internal Server Error</html>", "{}", ""}) {
+            engine.on("/containers/c1/start", FakeEngine.status(500, body));
+
+            assertThat(refusal(Action.CONTAINER_START, Duration.ofSeconds(9)).kind())
+                    .isEqualTo(Kind.UNREACHABLE);
+        }
+    }
+
+    @Test
     void sends_nothing_after_the_deadline_nor_to_what_is_no_id() {
         assertThat(refusal(Action.CONTAINER_START, Duration.ZERO).kind()).isEqualTo(Kind.REJECTED);
         var hostile = catchThrowableOfType(
