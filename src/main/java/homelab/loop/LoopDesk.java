@@ -34,12 +34,17 @@ public final class LoopDesk implements Desk {
     private final HealingLoop loop;
     private final Store store;
     private final Instant since;
+    private final List<String> standing;
 
-    /** @param since when this process started */
-    public LoopDesk(HealingLoop loop, Store store, Instant since) {
+    /**
+     * @param since when this process started
+     * @param notes what its owner should know besides, for as long as it runs
+     */
+    public LoopDesk(HealingLoop loop, Store store, Instant since, List<String> notes) {
         this.loop = loop;
         this.store = store;
         this.since = since;
+        this.standing = List.copyOf(notes);
     }
 
     @Override
@@ -104,8 +109,8 @@ public final class LoopDesk implements Desk {
         return new Status.SourceState(source.name(), lastLook, host.flatMap(Sighting::unseen));
     }
 
-    private static List<String> notes(HealingLoop.Published now) {
-        var notes = new ArrayList<String>();
+    private List<String> notes(HealingLoop.Published now) {
+        var notes = new ArrayList<>(standing);
         now.trouble()
                 .ifPresent(
                         trouble -> notes.add("Nothing new is begun, because the store can't be written: " + trouble));

@@ -1,7 +1,10 @@
 package homelab.web;
 
+import homelab.web.enter.ProxyWord;
+import homelab.web.enter.Sessions;
 import homelab.web.rest.JsonErrorValve;
 import java.net.InetAddress;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.catalina.Context;
@@ -11,18 +14,24 @@ import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.Cookie.SameSite;
 import org.springframework.boot.web.server.Shutdown;
+import org.springframework.boot.web.server.servlet.Session;
+import org.springframework.boot.web.server.servlet.Session.SessionTrackingMode;
 
 /** Tomcat as we want it: virtual threads, bounded, JSON for its own errors, quiet. */
 final class Listener {
     /** Held, because java.util.logging forgets the settings of a logger that nobody holds. */
     private static final Logger TOMCAT = Logger.getLogger("org.apache");
 
+    /** Of the session. */
+    static final String COOKIE = "homelab-session";
+
     private static final long LAST_WAIT_MILLIS = 100;
 
     private Listener() {}
 
-    static TomcatServletWebServerFactory at(InetAddress address, int port) {
+    static TomcatServletWebServerFactory at(InetAddress address, int port, ProxyWord proxies) {
         sendItsWordsToOurLog();
         var tomcat = new TomcatServletWebServerFactory(port);
         tomcat.setAddress(address);
@@ -31,6 +40,8 @@ final class Listener {
         tomcat.addConnectorCustomizers(Listener::bound);
         tomcat.addProtocolHandlerCustomizers(protocol -> protocol.setExecutor(new VirtualThreadExecutor("web-")));
         tomcat.addContextCustomizers(Listener::settle);
+        tomcat.addEngineValves(proxies);
+        hold(tomcat.getSettings().getSession());
         return tomcat;
     }
 
@@ -38,6 +49,16 @@ final class Listener {
         ((StandardHost) context.getParent()).setErrorReportValveClass(JsonErrorValve.class.getName());
         // requests still running have had their time when Spring said goodbye; the default waits another 2 s
         ((StandardContext) context).setUnloadDelay(LAST_WAIT_MILLIS);
+    }
+
+    private static void hold(Session session) {
+        session.setTrackingModes(Set.of(SessionTrackingMode.COOKIE));
+        session.setTimeout(Sessions.IDLE);
+        var cookie = session.getCookie();
+        cookie.setName(COOKIE);
+        cookie.setPath("/");
+        cookie.setHttpOnly(true);
+        cookie.setSameSite(SameSite.STRICT);
     }
 
     private static void bound(Connector connector) {

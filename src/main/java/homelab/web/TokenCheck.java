@@ -1,14 +1,14 @@
 package homelab.web;
 
 import homelab.model.Secret;
+import homelab.web.enter.Attempts;
+import homelab.web.enter.Digest;
+import homelab.web.enter.NoEntry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.Optional;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -21,35 +21,45 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class TokenCheck extends OncePerRequestFilter {
     private static final String SCHEME = "Bearer ";
 
-    private final Optional<byte[]> expected;
+    private final Optional<Digest> expected;
+    private final Attempts attempts;
 
-    TokenCheck(Optional<Secret> token) {
-        expected = token.map(Secret::reveal).filter(text -> !text.isBlank()).map(TokenCheck::digest);
+    TokenCheck(Optional<Secret> token, Attempts attempts) {
+        this.attempts = attempts;
+        expected = token.map(Secret::reveal).filter(text -> !text.isBlank()).map(Digest::of);
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var shown = Collections.list(request.getHeaders("Authorization"));
-        if (shown.size() == 1 && isRight(shown.getFirst()))
+        if (shown.isEmpty()) chain.doFilter(request, response);
+        else if (shown.size() == 1 && isRight(shown.getFirst())) {
             SecurityContextHolder.setContext(new SecurityContextImpl(
                     new PreAuthenticatedAuthenticationToken("api", "", AuthorityUtils.NO_AUTHORITIES)));
-        chain.doFilter(request, response);
+            chain.doFilter(request, response);
+        } else wrong(request, response, chain);
+    }
+
+    /** Who guesses is told to wait; the right token opens all the same, so that nobody can lock its owner out. */
+    private void wrong(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var wait = attempts.barred(request.getRemoteAddr());
+        attempts.wrong(request.getRemoteAddr());
+        if (wait.isEmpty()) chain.doFilter(request, response);
+        else {
+            response.setHeader("Retry-After", Long.toString(wait.get().toSeconds() + 1));
+            NoEntry.JSON.say(
+                    response,
+                    429,
+                    "too many wrong tokens came from " + request.getRemoteAddr() + "; wait, then"
+                            + " send the right one: HOMELAB_API_TOKEN, or the file api-token in the data directory");
+        }
     }
 
     private boolean isRight(String header) {
         return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 && expected.isPresent()
-                && MessageDigest.isEqual(
-                        expected.get(), digest(header.substring(SCHEME.length()).strip()));
-    }
-
-    /** Digests are of one length, so comparing them in constant time tells nothing, not even the token's length. */
-    private static byte[] digest(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+                && expected.get().is(Digest.of(header.substring(SCHEME.length()).strip()));
     }
 }

@@ -214,7 +214,7 @@ final class Scenario implements AutoCloseable {
     }
 
     Desk desk() {
-        return new LoopDesk(loop.orElseThrow(), store.orElseThrow(), ManualClock.START);
+        return new LoopDesk(loop.orElseThrow(), store.orElseThrow(), ManualClock.START, List.of());
     }
 
     /** Requests and stories, without the times. */

@@ -196,10 +196,7 @@ final class EngineApi implements AutoCloseable {
 
     private static boolean hasMessage(Wire.Answer answer) {
         try {
-            return !JSON.readTree(answer.body())
-                    .path("message")
-                    .asString("")
-                    .isBlank();
+            return !JSON.readTree(answer.body()).path("message").asString("").isBlank();
         } catch (JacksonException e) {
             return false;
         }
