@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Where the program begins: the command line over the configuration and the agent. */
 public final class Entry implements Program {
@@ -49,6 +50,11 @@ public final class Entry implements Program {
     @Override
     public Configured configure(Optional<Path> file) {
         return new Ready(new Loader(environment, Path.of(""), SYSTEM_CONFIG).load(file));
+    }
+
+    @Override
+    public int demo(String script, Consumer<String> out) {
+        return Demo.run(script, environment, out);
     }
 
     private record Ready(Loaded loaded) implements Configured {

@@ -34,8 +34,8 @@ final class HappeningLine {
         if (phrase.takes("recreates")) return new Happening.Done(Hand.RECREATES, names());
         if (phrase.takes("approves")) return new Happening.Answered(true, List.of(askedAbout()));
         if (phrase.takes("rejects")) return new Happening.Answered(false, List.of(askedAbout()));
-        throw new Phrase.Mistake("a person cannot do " + phrase.next() + Guess.of(phrase.bare(), DEEDS) + "; a person "
-                + String.join(", ", DEEDS));
+        throw new Phrase.Mistake("a person cannot do " + phrase.next() + Phrase.guess(phrase.bare(), DEEDS)
+                + "; a person " + String.join(", ", DEEDS));
     }
 
     private Happening event(List<String> to) throws Phrase.Mistake {
@@ -61,10 +61,11 @@ final class HappeningLine {
             phrase.expect("and ends with");
             return new Happening.Runs(to, length, code(), phrase.saying());
         }
-        throw new Phrase.Mistake("nothing is known that begins with " + phrase.next() + Guess.of(phrase.bare(), VERBS)
-                + "; a container crashes with N, runs out of memory, becomes unhealthy, becomes healthy,"
-                + " is never healthy, keeps crashing with N after T, cannot start saying \"…\", is mended,"
-                + " runs for T and ends with N");
+        throw new Phrase.Mistake(
+                "nothing is known that begins with " + phrase.next() + Phrase.guess(phrase.bare(), VERBS)
+                        + "; a container crashes with N, runs out of memory, becomes unhealthy, becomes healthy,"
+                        + " is never healthy, keeps crashing with N after T, cannot start saying \"…\", is mended,"
+                        + " runs for T and ends with N");
     }
 
     private Happening checked(Happening happening) throws Phrase.Mistake {
@@ -95,7 +96,7 @@ final class HappeningLine {
     private String name() throws Phrase.Mistake {
         var name = phrase.word("a container's name");
         if (!residents.containsKey(name))
-            throw new Phrase.Mistake("there is no container \"" + name + "\"" + Guess.of(name, residents.keySet()));
+            throw new Phrase.Mistake("there is no container \"" + name + "\"" + Phrase.guess(name, residents.keySet()));
         return name;
     }
 }

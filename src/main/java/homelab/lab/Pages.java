@@ -186,7 +186,8 @@ final class Pages {
     }
 
     private static String ago(Optional<Instant> at, Instant now) {
-        var seconds = at.map(each -> Duration.between(each, now).toSeconds()).orElse(0L);
+        var seconds = Math.max(
+                0, at.map(each -> Duration.between(each, now).toSeconds()).orElse(0L));
         if (seconds < 120) return seconds + " seconds";
         if (seconds < 7200) return seconds / 60 + " minutes";
         return seconds < 172_800 ? seconds / 3600 + " hours" : seconds / 86_400 + " days";

@@ -1,7 +1,9 @@
 package homelab.lab;
 
+import homelab.model.Spelling;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,6 +40,13 @@ final class Phrase {
             words.add(quoted == null ? matcher.group() : "\"" + quoted);
         }
         return new Phrase(words);
+    }
+
+    /** {@code  (did you mean "x"?)}, or nothing when nothing is near. */
+    static String guess(String word, Collection<String> known) {
+        return Spelling.nearest(word, known)
+                .map(nearest -> " (did you mean \"" + nearest + "\"?)")
+                .orElse("");
     }
 
     boolean isOver() {

@@ -61,7 +61,7 @@ final class ResidentLine {
         else if (phrase.takes("says")) says.add(phrase.quoted("a log line"));
         else
             throw new Phrase.Mistake("a container cannot be described by " + phrase.next()
-                    + Guess.of(phrase.bare(), FEATURES)
+                    + Phrase.guess(phrase.bare(), FEATURES)
                     + "; it can be: image I, checked every T, needs C [healthy], restarted by Docker, a job,"
                     + " limited to N MB, stopped, left alone, labelled \"K=V\", says \"…\"");
     }

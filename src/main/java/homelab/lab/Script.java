@@ -26,7 +26,7 @@ public record Script(String name, List<String> about, Duration length, List<Resi
     /** One of {@link #NAMES}. */
     public static Script named(String name) throws ScriptException {
         if (!NAMES.contains(name))
-            throw new ScriptException(List.of("there is no script \"" + name + "\"" + Guess.of(name, NAMES)
+            throw new ScriptException(List.of("there is no script \"" + name + "\"" + Phrase.guess(name, NAMES)
                     + "; there are " + String.join(", ", NAMES)));
         return new ScriptReader(name, Script::text).read();
     }

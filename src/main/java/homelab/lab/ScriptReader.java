@@ -34,7 +34,7 @@ final class ScriptReader {
         if (!mistakes.isEmpty()) throw new ScriptException(mistakes);
         var about = text.lines()
                 .takeWhile(line -> line.startsWith("#"))
-                .map(line -> line.substring(1).strip())
+                .map(line -> line.replaceFirst("^# ?", "").stripTrailing())
                 .toList();
         return new Script(name, about, length, List.copyOf(residents.values()), cues);
     }
@@ -84,7 +84,7 @@ final class ScriptReader {
             }
             default ->
                 throw new Phrase.Mistake("a line should begin with " + String.join(", ", BEGINNINGS) + ", not with \""
-                        + first + "\"" + Guess.of(first, BEGINNINGS));
+                        + first + "\"" + Phrase.guess(first, BEGINNINGS));
         }
     }
 

@@ -117,7 +117,7 @@ final class Performance implements AutoCloseable {
     private void say(Answer answer) throws Exception {
         var incident = loop.published().state().open().values().stream()
                 .filter(one -> one.resource().name().equals(answer.about()))
-                .max(Comparator.comparing(one -> one.id().number()))
+                .max(Comparator.comparingLong(one -> one.id().number()))
                 .orElseThrow(() -> new AssertionError("nothing is asked about " + answer.about()));
         var word = answer.yes()
                 ? new Desk.Word.Approve(incident.id(), Optional.empty())
