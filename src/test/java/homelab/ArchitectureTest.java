@@ -35,6 +35,8 @@ class ArchitectureTest {
             .definedBy("homelab.app..")
             .layer("doors")
             .definedBy("homelab.cli..", "homelab.web..")
+            .layer("lab")
+            .definedBy("homelab.lab..")
             .layer("integrations")
             .definedBy("homelab.integration.(*)..")
             .layer("loop")
@@ -49,6 +51,8 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("doors")
             .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("lab")
+            .mayOnlyBeAccessedByLayers("app")
             .whereLayer("integrations")
             .mayOnlyBeAccessedByLayers("app")
             .whereLayer("loop")
@@ -56,7 +60,7 @@ class ArchitectureTest {
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers("app", "loop")
             .whereLayer("ports")
-            .mayOnlyBeAccessedByLayers("app", "doors", "integrations", "loop", "store")
+            .mayOnlyBeAccessedByLayers("app", "doors", "lab", "integrations", "loop", "store")
             .because("what is low must not know what stands on it");
 
     @ArchTest
@@ -64,6 +68,21 @@ class ArchitectureTest {
             .should()
             .notDependOnEachOther()
             .because("adding or removing an integration must touch one folder only");
+
+    @ArchTest
+    static final ArchRule the_lab_knows_no_agent = noClasses()
+            .that()
+            .resideInAPackage("homelab.lab..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "homelab.loop..",
+                    "homelab.store..",
+                    "homelab.integration.(*)..",
+                    "homelab.cli..",
+                    "homelab.web..",
+                    "homelab.app..")
+            .because("what the agent is judged against must not be made of the agent");
 
     @ArchTest
     static final ArchRule steps_do_not_know_each_other = slices().matching("homelab.loop.(*)..")

@@ -52,6 +52,11 @@ public final class Entry implements Program {
         return new Ready(new Loader(environment, Path.of(""), SYSTEM_CONFIG).load(file));
     }
 
+    @Override
+    public int demo(String script, Consumer<String> out) {
+        return Demo.run(script, environment, out);
+    }
+
     private record Ready(Loaded loaded) implements Configured {
         @Override
         public Settings settings() {

@@ -32,6 +32,12 @@ public record Integrations(
         return all;
     }
 
+    /** One more who is told, such as a terminal. */
+    Integrations telling(Notifier notifier) {
+        notifiers.add(notifier);
+        return this;
+    }
+
     private void add(DockerIntegration docker) {
         sources.add(docker.source());
         inspectors.add(docker.inspector());

@@ -53,6 +53,7 @@ public final class Cli {
 
     private Map<String, Supplier<Object>> commands() {
         var commands = new LinkedHashMap<String, Supplier<Object>>();
+        commands.put("demo", () -> new DemoCommand(door));
         commands.put("run", () -> new RunCommand(door));
         commands.put("status", () -> new StatusCommand(door));
         commands.put("incidents", () -> new IncidentsCommand(door));

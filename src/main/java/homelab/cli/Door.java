@@ -38,6 +38,10 @@ final class Door {
         return new Agent(configured.reach(), PATIENCE);
     }
 
+    int demo(String script) {
+        return program.demo(script, this::say);
+    }
+
     Times times() {
         return new Times(program.clock().instant());
     }

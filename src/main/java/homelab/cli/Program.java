@@ -14,6 +14,15 @@ public interface Program {
     /** Reads the configuration; never fails, for what is wrong with it is among its settings. */
     Configured configure(Optional<Path> file);
 
+    /**
+     * Runs the agent before a simulated homelab until it is told to stop; takes no configuration but where the door is.
+     *
+     * @param script what happens there
+     * @param out takes each line for people; called by several threads
+     * @return the exit code
+     */
+    int demo(String script, Consumer<String> out);
+
     /** The program with its configuration. */
     interface Configured {
         Settings settings();

@@ -7,7 +7,7 @@ import java.time.InstantSource;
 /** Time that moves only when a test moves it. */
 final class ManualClock implements InstantSource {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private Instant now = START;
+    private volatile Instant now = START;
 
     @Override
     public Instant instant() {

@@ -1,5 +1,6 @@
 package homelab.app.config;
 
+import homelab.model.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package homelab.app.config;
 
+import homelab.model.Spelling;
 import homelab.model.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

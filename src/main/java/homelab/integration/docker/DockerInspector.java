@@ -40,6 +40,8 @@ final class DockerInspector implements Inspector {
             var found = engine.inspect(id, limit);
             if (found.isEmpty()) return List.of(new Evidence("inspect", "could not be read: the container is gone"));
             var evidence = new ArrayList<Evidence>();
+            var error = found.get().path("State").path("Error").asString("");
+            if (!error.isBlank()) evidence.add(new Evidence("engine", Text.harmless(error)));
             evidence.add(log(id, found.get(), Duration.ofNanos(deadline - System.nanoTime())));
             var outputs = healthOutputs(found.get());
             if (!outputs.isEmpty()) evidence.add(new Evidence("health check", outputs));

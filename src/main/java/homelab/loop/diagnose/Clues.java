@@ -15,6 +15,7 @@ import java.util.Optional;
  * Everything a diagnosis can rest on, read once for all rules; text from outside is harmless here.
  *
  * @param container empty when the resource is no container
+ * @param refusal the engine's own words about a start that it could not do; empty when there was none
  * @param ending of the run in question; empty when it is not remembered
  * @param log the last few lines
  * @param other what was gathered besides, such as why the log could not be read
@@ -24,6 +25,7 @@ record Clues(
         Sighting sighting,
         Optional<Detail.Container> container,
         Optional<History> history,
+        String refusal,
         Optional<History.Ending> ending,
         List<String> log,
         List<String> healthOutput,
@@ -51,13 +53,24 @@ record Clues(
                 sighting,
                 container,
                 history,
+                refusal(container, gathered),
                 ending,
                 last(linesFrom("log", gathered)),
                 last(probe.isEmpty() ? linesFrom("health check", gathered) : probe),
                 gathered.stream()
-                        .filter(e -> !e.from().equals("log") && !e.from().equals("health check"))
+                        .filter(e -> !List.of("log", "health check", "engine").contains(e.from()))
                         .map(e -> new Evidence(e.from(), last(e.lines())))
                         .toList());
+    }
+
+    /** What was fetched just now knows of a start that the engine refused a moment ago. */
+    private static String refusal(Optional<Detail.Container> container, List<Evidence> gathered) {
+        return gathered.stream()
+                .filter(e -> e.from().equals("engine"))
+                .flatMap(e -> e.lines().stream())
+                .findFirst()
+                .or(() -> container.map(Detail.Container::error))
+                .orElse("");
     }
 
     boolean is(Trouble trouble) {
@@ -70,12 +83,11 @@ record Clues(
 
     /** The engine's own words about a start that it could not do; empty when there was none. */
     String error() {
-        return Text.harmless(container.map(Detail.Container::error).orElse(""), LONGEST_ERROR);
+        return Text.harmless(refusal, LONGEST_ERROR);
     }
 
     boolean errorSays(String... any) {
-        var error = container.map(Detail.Container::error).orElse("");
-        return Sentence.mentions(error, any);
+        return Sentence.mentions(refusal, any);
     }
 
     /** Of the run that ended. What runs again shows 0, so its last ending counts. */
@@ -85,6 +97,11 @@ record Clues(
                 .map(Detail.Container::exitCode)
                 .or(() -> ending.map(History.Ending::exitCode))
                 .orElse(0);
+    }
+
+    /** While it runs once more, its exit code is 0 whatever the last one was. */
+    boolean knowsHowItEnded() {
+        return !sighting.state().runs() || ending.isPresent();
     }
 
     boolean endedWith(int code) {
@@ -143,7 +160,7 @@ record Clues(
     private List<String> inspected() {
         var lines = new ArrayList<String>();
         container.ifPresent(c -> {
-            if (!is(Trouble.UNHEALTHY)) lines.add("exit code " + exitCode());
+            if (!is(Trouble.UNHEALTHY) && knowsHowItEnded()) lines.add("exit code " + exitCode());
             if (outOfMemoryIsFlagged()) lines.add("marked as out of memory");
             memoryLimit().ifPresent(limit -> lines.add("memory limit " + Sentence.bytes(limit)));
             if (!error().isEmpty()) lines.add("engine's error: " + error());

@@ -40,10 +40,11 @@ final class Running {
         var memory = clues.outOfMemoryWasHeard() || clues.outOfMemoryIsFlagged()
                 ? ", and the engine reported out of memory"
                 : "";
+        var last = clues.knowsHowItEnded() ? ", last with exit code " + clues.exitCode() : "";
         var error = clues.error().isEmpty() ? "" : " The engine says " + quoted(clues.error()) + ".";
         return Rule.nothingHelps(
                 0.8,
-                times + " and it ended each time, last with exit code " + clues.exitCode() + memory
-                        + "; one more start would not change that." + error + Sentence.lastWord(clues));
+                times + " and it ended each time" + last + memory + "; one more start would not change that." + error
+                        + Sentence.lastWord(clues));
     }
 }

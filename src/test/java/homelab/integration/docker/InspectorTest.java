@@ -63,6 +63,17 @@ class InspectorTest {
     }
 
     @Test
+    void shows_why_the_engine_refused_a_start() {
+        engine.on(
+                        "/containers/c1/json",
+                        FakeEngine.json("{\"State\":{\"Error\":\"port is\\nalready allocated\"},\"Config\":{}}"))
+                .on("/containers/c1/logs", FakeEngine.bytes(200, new byte[0]));
+
+        assertThat(look())
+                .containsExactly(new Evidence("engine", "port is already allocated"), new Evidence("log", List.of()));
+    }
+
+    @Test
     void reads_framed_logs_newest_last() throws IOException {
         var log = new ByteArrayOutputStream();
         log.write(frame(1, "one\ntw"));

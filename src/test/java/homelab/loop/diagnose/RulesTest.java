@@ -82,6 +82,10 @@ class RulesTest {
                         "restart-loop",
                         "Its engine restarted it 7 times and it ended each time, last with exit code 1; one more start would not change that."
                                 + " The last line of its log is “fatal: config.yaml: unknown key 'prot'”."),
+                example(
+                        with(Trouble.RESTART_LOOP, State.RUNNING).restarted(3).diagnosis(),
+                        "restart-loop",
+                        "Its engine restarted it 3 times and it ended each time; one more start would not change that."),
 
                 // its engine refused to start it
                 example(

@@ -1,4 +1,4 @@
-package homelab.app.config;
+package homelab.model;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,17 +6,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses which known word was meant. */
-final class Spelling {
+public final class Spelling {
     private Spelling() {}
 
     /** {@code  Did you mean "limits"?}, or what is known when nothing is near. */
-    static String hint(String written, Collection<String> known) {
+    public static String hint(String written, Collection<String> known) {
         return nearest(written, known)
                 .map(word -> " Did you mean \"" + word + "\"?")
                 .orElseGet(() -> " Known here: " + String.join(", ", known) + ".");
     }
 
-    static Optional<String> nearest(String written, Collection<String> known) {
+    /** Empty when nothing is near. */
+    public static Optional<String> nearest(String written, Collection<String> known) {
         if (written.length() > 64) return Optional.empty();
         var folded = fold(written);
         return known.stream()

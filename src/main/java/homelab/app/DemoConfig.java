@@ -1,0 +1,71 @@
+package homelab.app;
+
+import homelab.app.config.Config;
+import homelab.app.config.Loader;
+import homelab.cli.Problem;
+import homelab.lab.Lab;
+import homelab.web.WebConfig;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the demo runs with.
+ *
+ * @param taken the port that was wanted and is taken; another, free one is in the config
+ */
+record DemoConfig(Config config, Path socket, Optional<Integer> taken) {
+    /** All that the visitor's environment has a say in. */
+    private static final List<String> DOOR =
+            List.of("DASHBOARD_HOST", "DASHBOARD_PORT", "HOMELAB_API_TOKEN", "HOMELAB_API_TOKEN_FILE");
+
+    /** @param folder where everything of it is; it is made by the caller, and removed */
+    static DemoConfig in(Path folder, Map<String, String> environment) throws IOException {
+        var socket = folder.resolve("docker.sock");
+        var file = folder.resolve("homelab.yaml");
+        Files.writeString(
+                file, """
+                data: %s
+                mode: heal
+                settle: 5s
+                docker:
+                  name: %s
+                  host: %s
+                """.formatted(quoted(folder.resolve("data").toString()), Lab.HOST, quoted("unix://" + socket)));
+        var door = new HashMap<>(environment);
+        door.keySet().retainAll(DOOR);
+        var loaded = new Loader(door, folder, file).load(Optional.of(file));
+        var config = loaded.config()
+                .orElseThrow(() -> new Problem("the demo cannot start:\n  "
+                        + String.join("\n  ", loaded.settings().mistakes())));
+        return isFree(config.web())
+                ? new DemoConfig(config, socket, Optional.empty())
+                : new DemoConfig(
+                        atAnyPort(config), socket, Optional.of(config.web().port()));
+    }
+
+    /** YAML's plainest quotes; within them only they themselves are special. */
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    private static boolean isFree(WebConfig web) {
+        try (var trial = new ServerSocket()) {
+            trial.bind(new InetSocketAddress(web.host(), web.port()));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Config atAnyPort(Config config) {
+        var web = new WebConfig(config.web().host(), 0, config.web().token());
+        return new Config(config.data(), config.loop(), config.docker(), web, config.logfile());
+    }
+}

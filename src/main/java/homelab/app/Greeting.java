@@ -1,0 +1,39 @@
+package homelab.app;
+
+import homelab.lab.Script;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a visitor of the demo reads first: what will happen, where to look, how to take part. */
+final class Greeting {
+    private Greeting() {}
+
+    /** @param door where the page is; empty when it did not open */
+    static List<String> of(Script script, DemoConfig demo, Optional<URI> door) {
+        var lines = new ArrayList<String>();
+        lines.add("");
+        lines.add("Homelab Agent, the whole of it, in a homelab that is only simulated. Nothing real is touched.");
+        lines.add("");
+        script.about().forEach(lines::add);
+        lines.add("");
+        demo.taken().ifPresent(port -> lines.add("Port " + port + " is taken, so this is at another one."));
+        lines.add("Look at it        " + door.map(URI::toString).orElse("no port could be opened; see above"));
+        door.ifPresent(address -> {
+            lines.add("In a second       export HOMELAB_DATA=" + demo.config().data() + " DASHBOARD_PORT="
+                    + address.getPort());
+            lines.add("terminal, here    ./homelab status");
+            lines.add("                  ./homelab incidents list");
+            lines.add("                  ./homelab approve INC-3       when it asks; or reject");
+        });
+        lines.add("Be a person who   curl -X POST --unix-socket " + demo.socket()
+                + " http://lab/containers/jellyfin/stop");
+        lines.add("works there       (or docker -H unix://" + demo.socket() + " with ps, stop, start, kill, logs)");
+        lines.add("End it            Ctrl-C; it leaves nothing behind");
+        lines.add("");
+        lines.add("From here on: what happens there, -> what its engine is asked to do, ** what people are told.");
+        lines.add("");
+        return lines;
+    }
+}

@@ -1,0 +1,41 @@
+package homelab.lab;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who lives in a simulated homelab, and what happens there.
+ *
+ * @param about what there is to see, for people
+ * @param length after which its story has been told; what repeats goes on
+ */
+public record Script(String name, List<String> about, Duration length, List<Resident> residents, List<Cue> cues) {
+    /** The scripts that come with the program. */
+    public static final List<String> NAMES =
+            List.of("demo", "crash", "unhealthy", "memory", "job", "person", "loop", "giving-up", "storm");
+
+    public Script {
+        about = List.copyOf(about);
+        residents = List.copyOf(residents);
+        cues = List.copyOf(cues);
+    }
+
+    /** One of {@link #NAMES}. */
+    public static Script named(String name) throws ScriptException {
+        if (!NAMES.contains(name))
+            throw new ScriptException(List.of("there is no script \"" + name + "\"" + Phrase.guess(name, NAMES)
+                    + "; there are " + String.join(", ", NAMES)));
+        return new ScriptReader(name, Script::text).read();
+    }
+
+    private static Optional<String> text(String name) {
+        try (var in = Script.class.getResourceAsStream("/lab/" + name + ".lab")) {
+            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

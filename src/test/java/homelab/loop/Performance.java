@@ -1,0 +1,257 @@
+package homelab.loop;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import homelab.integration.Desk;
+import homelab.integration.Source;
+import homelab.integration.docker.DockerConfig;
+import homelab.integration.docker.DockerIntegration;
+import homelab.lab.Lab;
+import homelab.lab.Script;
+import homelab.lab.Transcript;
+import homelab.loop.act.Brake;
+import homelab.loop.act.Hands;
+import homelab.loop.decide.Limits;
+import homelab.model.Look;
+import homelab.model.Observation;
+import homelab.model.Person;
+import homelab.model.Resource;
+import homelab.store.Store;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * A script performed before the whole agent: the loop, the store and the real Docker client, over a socket to the lab.
+ * Only the clock is turned by hand. It goes on when the agent has heard and seen all there is: the lab tells an event
+ * that means nothing, and a look that knows of it has everything before it.
+ */
+final class Performance implements AutoCloseable {
+    private static final Person ADA = new Person("ada", "test");
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    /** Real time that the client gives a look before it hands over what it has, less a margin. */
+    private static final long LOOKS_ARE_WHOLE = Duration.ofMillis(100).toNanos();
+
+    private static final int MOST_ROUNDS = 50;
+
+    private final ManualClock clock = new ManualClock();
+    private final Script script;
+    private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+    private final Transcript transcript = new Transcript(lines::add);
+    private final List<Answer> answers = new ArrayList<>();
+    private final Lab lab;
+    private final DockerIntegration docker;
+    private final Heard source;
+    private final Store store;
+    private final HealingLoop loop;
+    private boolean written;
+    private long toldWhenHeard;
+    private long askedWhenHeard;
+    private long stirredAt;
+
+    private record Answer(String about, boolean yes) {}
+
+    Performance(Script script, Path folder) throws Exception {
+        this.script = script;
+        var socket = folder.resolve("docker.sock");
+        lab = Lab.open(script, socket, clock, transcript, (about, yes) -> answers.add(new Answer(about, yes)));
+        docker = new DockerIntegration(
+                new DockerConfig(Lab.HOST, "unix://" + socket, Duration.ofDays(1), Optional.empty(), Optional.empty()),
+                clock);
+        source = new Heard(docker.source());
+        store = Store.open(folder.resolve("data"), "test", clock);
+        store.recipients(List.of("test"));
+        var brake = new Brake(folder.resolve("data"));
+        var hands = new Hands(List.of(docker.actuator()), brake, ignored -> true, Runnable::run);
+        var outside = new Outside(List.of(source), List.of(docker.inspector()), hands, Runnable::run);
+        var config = new LoopConfig(
+                Optional.of(true),
+                Map.of(),
+                Duration.ofSeconds(5),
+                Limits.defaults(),
+                Optional.empty(),
+                Duration.ofSeconds(60));
+        loop = new HealingLoop(config, store, outside, brake, clock, () -> written = true);
+    }
+
+    /** @return what happened, what the engine was asked, and what people were told */
+    String transcript() throws Exception {
+        stirredAt = System.nanoTime();
+        hearAll();
+        settle();
+        lab.begin();
+        var end = clock.instant().plus(script.length());
+        for (var next = Optional.of(clock.instant()); clock.instant().isBefore(end); ) {
+            var second = clock.instant().plus(SECOND);
+            var now = next.filter(second::isAfter).orElse(second);
+            clock.advance(Duration.between(clock.instant(), now));
+            stirredAt = System.nanoTime();
+            next = lab.happen().filter(clock.instant()::isBefore);
+            settle();
+            for (var answer : takeAnswers()) say(answer);
+            if (Duration.between(ManualClock.START, clock.instant()).toMillis() % 60_000 == 0) {
+                hearAll();
+                settle();
+            }
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    private List<Answer> takeAnswers() {
+        var taken = List.copyOf(answers);
+        answers.clear();
+        return taken;
+    }
+
+    private void say(Answer answer) throws Exception {
+        var incident = loop.published().state().open().values().stream()
+                .filter(one -> one.resource().name().equals(answer.about()))
+                .max(Comparator.comparingLong(one -> one.id().number()))
+                .orElseThrow(() -> new AssertionError("nothing is asked about " + answer.about()));
+        var word = answer.yes()
+                ? new Desk.Word.Approve(incident.id(), Optional.empty())
+                : new Desk.Word.Reject(incident.id(), Optional.empty());
+        var reply = loop.say(ADA, word).toCompletableFuture();
+        while (!reply.isDone()) loop.turnOnce();
+        transcript.said(
+                now(),
+                (answer.yes() ? "approve " : "reject ") + incident.id() + ": "
+                        + reply.get().text());
+        settle();
+    }
+
+    /** Makes turns until nothing moves at this moment. */
+    private void settle() throws Exception {
+        for (var round = 0; round < MOST_ROUNDS; round++) {
+            if (stirred()) hearAll();
+            turn();
+            if (!stirred()) {
+                tell();
+                return;
+            }
+        }
+        throw new AssertionError("the agent does not come to rest; so far:\n" + String.join("\n", lines));
+    }
+
+    private void turn() throws Exception {
+        for (var quiet = 0; quiet < 2; quiet++) {
+            do loop.turnOnce();
+            while (loop.hasMail());
+        }
+    }
+
+    private void tell() throws Exception {
+        if (!written) return;
+        written = false;
+        for (var delivery : store.undelivered("test", 100)) {
+            transcript.told(now(), delivery.story());
+            store.delivered(delivery, clock.instant());
+        }
+    }
+
+    private Duration now() {
+        return lab.timeOf(clock.instant());
+    }
+
+    /** True when the lab told, or the loop asked for, what the agent may not have seen yet. */
+    private boolean stirred() {
+        return lab.told() != toldWhenHeard || source.asked != askedWhenHeard;
+    }
+
+    private void hearAll() throws Exception {
+        toldWhenHeard = lab.told();
+        askedWhenHeard = source.asked;
+        source.fullLookAfter(lab.mark(), Set.of());
+        // A slow machine: something may have been left out of a look, to follow later.
+        if (System.nanoTime() - stirredAt > LOOKS_ARE_WHOLE) source.fullLookAfter(lab.mark(), source.present);
+    }
+
+    @Override
+    public void close() {
+        docker.close();
+        store.close();
+        lab.close();
+    }
+
+    /** The Docker client's looks, with one ear on them. */
+    private static final class Heard implements Source {
+        private final Source source;
+        private final BlockingQueue<Look> looks = new LinkedBlockingQueue<>();
+        private Set<Resource.Id> present = Set.of();
+        private long asked;
+
+        Heard(Source source) {
+            this.source = source;
+        }
+
+        /** Waits for a full look that was made after the mark was heard and has all of these in it. */
+        void fullLookAfter(Instant mark, Set<Resource.Id> wanted) throws InterruptedException {
+            var nanos = mark.getEpochSecond() * 1_000_000_000L + mark.getNano();
+            while (true) {
+                wanted.forEach(source::lookAt);
+                source.lookAt(source.host());
+                var look = nextFullLook();
+                present = look.present().orElseThrow();
+                var marked = look.cursor().filter(cursor -> cursor.contains(" " + nanos + " "));
+                if (marked.isPresent() && seen(look).containsAll(wanted)) return;
+            }
+        }
+
+        private Look nextFullLook() throws InterruptedException {
+            while (true) {
+                var look = looks.poll(20, SECONDS);
+                if (look == null) throw new AssertionError("the agent's Docker client looks no more");
+                if (look.present().isPresent()) return look;
+            }
+        }
+
+        private static Set<Resource.Id> seen(Look look) {
+            return look.observations().stream()
+                    .filter(Observation.Health.class::isInstance)
+                    .map(Observation::about)
+                    .collect(Collectors.toSet());
+        }
+
+        @Override
+        public String name() {
+            return source.name();
+        }
+
+        @Override
+        public Resource.Id host() {
+            return source.host();
+        }
+
+        @Override
+        public void start(Consumer<Look> sink, Optional<String> cursor) {
+            source.start(
+                    look -> {
+                        sink.accept(look);
+                        looks.add(look);
+                    },
+                    cursor);
+        }
+
+        @Override
+        public void lookAt(Resource.Id id) {
+            asked++;
+            source.lookAt(id);
+        }
+
+        @Override
+        public void close() {
+            source.close();
+        }
+    }
+}
