@@ -4,6 +4,7 @@ import homelab.loop.act.Answer;
 import homelab.loop.act.Catalogue;
 import homelab.model.Approval;
 import homelab.model.Attempt;
+import homelab.model.Decision;
 import homelab.model.Detail;
 import homelab.model.History;
 import homelab.model.Incident;
@@ -27,6 +28,14 @@ final class Carrying {
     private static final int AT_ONCE = 4;
     private static final Duration TRIES_ARE_KEPT = Duration.ofDays(1);
     private static final Duration NEED_MAY_TAKE = Duration.ofSeconds(60);
+
+    private final Rooms rooms;
+    private final Cases cases;
+
+    Carrying(Rooms rooms) {
+        this.rooms = rooms;
+        this.cases = new Cases(rooms);
+    }
 
     Incident carryOn(Turn turn, Incident incident, Stage.Acting acting) {
         var work = incident;
@@ -104,11 +113,10 @@ final class Carrying {
         return run;
     }
 
-    private static StepRun begin(Turn turn, Incident incident, List<StepRun> runs, StepRun run) {
+    private StepRun begin(Turn turn, Incident incident, List<StepRun> runs, StepRun run) {
         var inFlight =
                 runs.stream().filter(one -> one.progress() == Progress.SENT).count();
         if (turn.paused() || inFlight >= AT_ONCE) return run;
-        if (person(incident).isEmpty() && !turn.ceiling().heal()) return skipped(run, "the agent only watches now");
         for (var index : run.step().after()) {
             var need = need(turn, runs.get(index));
             if (need == Need.FAILED) return skipped(run, "what it needs did not come to run");
@@ -121,6 +129,8 @@ final class Carrying {
         if (obstacle.isPresent()) return skipped(run, obstacle.get());
         if (incident.order().isEmpty() && !Catalogue.stillNeeded(run.step().action(), target.get()))
             return skipped(run, "it is not unhealthy any more");
+        var decision = rooms.policy().decide(cases.of(turn, incident, incident.remedy().orElseThrow(), run.step()));
+        if (!(decision instanceof Decision.Proceed)) return skipped(run, decision.reason());
         return sent(turn, incident, run, target.get());
     }
 

@@ -1,19 +1,11 @@
 package homelab.loop;
 
 import homelab.loop.act.Catalogue;
-import homelab.loop.decide.Case;
 import homelab.loop.decide.Policy;
-import homelab.loop.decide.Target;
 import homelab.loop.detect.Verdict;
-import homelab.model.Approval;
 import homelab.model.Decision;
-import homelab.model.Detail;
-import homelab.model.History;
 import homelab.model.Incident;
-import homelab.model.Order;
-import homelab.model.Person;
 import homelab.model.Remedy;
-import homelab.model.Resource;
 import homelab.model.Stage;
 import homelab.model.Stage.StepRun;
 import homelab.model.Stage.StepRun.Progress;
@@ -29,10 +21,12 @@ final class Deciding {
     private static final Duration MORE_MAY_FALL = Duration.ofSeconds(2);
 
     private final Rooms rooms;
+    private final Cases cases;
     private final Remedies remedies;
 
     Deciding(Rooms rooms) {
         this.rooms = rooms;
+        this.cases = new Cases(rooms);
         this.remedies = new Remedies(rooms);
     }
 
@@ -58,7 +52,7 @@ final class Deciding {
         }
         var decision = decide(turn, incident, remedy.get());
         if (decision instanceof Decision.Proceed
-                && unasked(incident, remedy.get())
+                && Cases.orderedBy(incident, remedy.get()).isEmpty()
                 && Groups.severalFellJustNow(turn, incident))
             return wait(
                     turn,
@@ -88,7 +82,7 @@ final class Deciding {
     }
 
     private Decision decide(Turn turn, Incident incident, Remedy remedy) {
-        var one = caseOf(turn, incident, remedy);
+        var one = cases.of(turn, incident, remedy);
         rooms.policy().shadow(one).ifPresent(would -> Shadows.begin(turn, incident, remedy, would));
         return rooms.policy().decide(one);
     }
@@ -113,48 +107,6 @@ final class Deciding {
                 .map(found -> found.says())
                 .orElse(incident.finding().says());
         return new Decision.Refuse(Decision.Then.ESCALATE, "nothing that the agent can do would cure this. " + why);
-    }
-
-    private Case caseOf(Turn turn, Incident incident, Remedy remedy) {
-        var targets = remedy.plan().stream()
-                .flatMap(step -> turn.snapshot().sighting(step.target()).stream()
-                        .map(sighting -> new Target(
-                                step.action(),
-                                sighting,
-                                turn.snapshot()
-                                        .history(step.lineage())
-                                        .orElseGet(() -> History.of(sighting.resource())),
-                                rooms.isItself(sighting.resource()),
-                                mountsVisible(turn, sighting.resource()))))
-                .toList();
-        return new Case(
-                incident.finding(),
-                remedy,
-                targets,
-                turn.ceiling().mode(),
-                turn.paused(),
-                orderedBy(incident, remedy),
-                turn.now());
-    }
-
-    private static boolean mountsVisible(Turn turn, Resource resource) {
-        return turn.snapshot()
-                .sighting(resource.host())
-                .filter(host -> host.detail() instanceof Detail.Engine engine && engine.mountsVisible())
-                .isPresent();
-    }
-
-    private static Optional<Person> orderedBy(Incident incident, Remedy remedy) {
-        var granted = incident.approval()
-                .filter(Approval.Granted.class::isInstance)
-                .map(Approval.Granted.class::cast)
-                .filter(answer -> answer.hash().equals(remedy.hash()))
-                .map(Approval.Granted::by);
-        return granted.or(() -> incident.order().map(Order::by));
-    }
-
-    private static boolean unasked(Incident incident, Remedy remedy) {
-        return orderedBy(incident, remedy).isEmpty();
     }
 
     private static Incident wait(Turn turn, Incident incident, Decision.Wait decision) {

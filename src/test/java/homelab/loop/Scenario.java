@@ -195,6 +195,13 @@ final class Scenario implements AutoCloseable {
         return answer;
     }
 
+    /** Said to an agent that cannot write, and so cannot answer. */
+    void saysInVain(Desk.Word word) throws Exception {
+        var reply = loop.orElseThrow().say(ADA, word).toCompletableFuture();
+        settle();
+        if (reply.isDone()) throw new AssertionError("an answer came although nothing could be written");
+    }
+
     Desk.Reply approves(long incident) throws Exception {
         return says(new Desk.Word.Approve(new Incident.Id(incident), Optional.empty()));
     }
