@@ -1,5 +1,8 @@
 package homelab;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -7,12 +10,18 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import java.time.Clock;
-import java.time.Instant;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.function.Predicate;
 
 /** The house rules. A rule that fails prints why it is here. */
 @AnalyzeClasses(packages = "homelab", importOptions = DoNotIncludeTests.class)
@@ -34,7 +43,7 @@ class ArchitectureTest {
             .layer("app")
             .definedBy("homelab.app..")
             .layer("doors")
-            .definedBy("homelab.cli..", "homelab.web..")
+            .definedBy("homelab.cli..", "homelab.web..", "homelab.mcp..")
             .layer("lab")
             .definedBy("homelab.lab..")
             .layer("integrations")
@@ -62,6 +71,65 @@ class ArchitectureTest {
             .whereLayer("ports")
             .mayOnlyBeAccessedByLayers("app", "doors", "lab", "integrations", "loop", "store")
             .because("what is low must not know what stands on it");
+
+    @ArchTest
+    static final ArchRule everything_is_in_a_room = classes()
+            .should()
+            .resideInAnyPackage(
+                    "homelab.app..",
+                    "homelab.cli..",
+                    "homelab.web..",
+                    "homelab.mcp..",
+                    "homelab.loop..",
+                    "homelab.integration..",
+                    "homelab.store..",
+                    "homelab.lab..",
+                    "homelab.model..")
+            .orShould()
+            .be(Main.class)
+            .orShould()
+            .haveSimpleName("package-info")
+            .because("what stands outside the rooms is held by none of their walls");
+
+    @ArchTest
+    static final ArchRule the_start_only_starts = classes()
+            .that()
+            .areAssignableTo(Main.class)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "homelab.app")
+            .because("it starts; nothing else");
+
+    @ArchTest
+    static final ArchRule the_model_knows_nobody = classes()
+            .that()
+            .resideInAPackage("homelab.model..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("homelab.model..", "java..", "org.jspecify..", "org.pcollections..")
+            .because("the words belong to no library");
+
+    @ArchTest
+    static final ArchRule the_words_are_sealed = classes()
+            .that()
+            .resideInAPackage("homelab.model..")
+            .and()
+            .areInterfaces()
+            .and()
+            .doNotHaveSimpleName("package-info")
+            .should(be("sealed", one -> one.reflect().isSealed()))
+            .because("a switch over a word must name every case");
+
+    @ArchTest
+    static final ArchRule ports_are_open = classes()
+            .that()
+            .resideInAPackage("homelab.integration")
+            .and()
+            .areInterfaces()
+            .and()
+            .areTopLevelClasses()
+            .should(be("open", one -> !one.reflect().isSealed()))
+            .because("a port is there for many implementations");
 
     @ArchTest
     static final ArchRule integrations_do_not_know_each_other = slices().matching("homelab.integration.(*)..")
@@ -102,7 +170,15 @@ class ArchitectureTest {
             .resideInAnyPackage(PURE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.io..", "java.net..", "java.nio.channels..", "java.sql..", "org.slf4j..")
+            .resideInAnyPackage(
+                    "java.io..",
+                    "java.net..",
+                    "java.nio.channels..",
+                    "java.sql..",
+                    "java.util.logging..",
+                    "org.slf4j..",
+                    "homelab.integration..",
+                    "homelab.store..")
             .orShould()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.nio.file.Files")
@@ -113,14 +189,23 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackage("homelab.app..")
             .should()
-            .callMethod(Instant.class, "now")
+            .callMethodWhere(describe("asks the machine for the time", ArchitectureTest::asksForTheTime))
             .orShould()
-            .callMethod(System.class, "currentTimeMillis")
+            .callConstructor(Date.class)
             .orShould()
-            .callMethod(Clock.class, "systemUTC")
-            .orShould()
-            .callMethod(Thread.class, "sleep", long.class)
+            .callMethodWhere(describe(
+                    "sleeps",
+                    call -> call.getName().equals("sleep")
+                            && call.getTargetOwner().isAssignableTo(Thread.class)))
             .because("a test must be able to move the clock");
+
+    private static boolean asksForTheTime(JavaMethodCall call) {
+        var owner = call.getTargetOwner();
+        var name = call.getName();
+        if (owner.isEquivalentTo(System.class)) return name.equals("currentTimeMillis");
+        if (owner.isAssignableTo(InstantSource.class)) return name.startsWith("system") || name.startsWith("tick");
+        return owner.getPackageName().startsWith("java.time") && name.equals("now");
+    }
 
     @ArchTest
     static final ArchRule spring_is_a_guest = noClasses()
@@ -132,13 +217,55 @@ class ArchitectureTest {
             .because("the core heals without its dashboard");
 
     @ArchTest
-    static final ArchRule docker_java_stays_in_its_room = noClasses()
+    static final ArchRule the_store_uses_spring_for_sql_only = noClasses()
             .that()
-            .resideOutsideOfPackage("homelab.integration.docker..")
+            .resideInAPackage("homelab.store..")
             .should()
+            .dependOnClassesThat(resideInAnyPackage("org.springframework..", "jakarta..")
+                    .and(not(resideInAnyPackage("org.springframework.jdbc..", "org.springframework.dao.."))))
+            .because("a library is no framework");
+
+    @ArchTest
+    static final ArchRule nothing_wires_by_annotation = noClasses()
+            .should()
+            .beAnnotatedWith("org.springframework.stereotype.Component")
+            .orShould()
+            .beAnnotatedWith("org.springframework.stereotype.Service")
+            .orShould()
+            .beAnnotatedWith("org.springframework.context.annotation.ComponentScan")
+            .orShould()
+            .beAnnotatedWith("org.springframework.boot.autoconfigure.EnableAutoConfiguration")
+            .orShould()
+            .beAnnotatedWith("org.springframework.boot.autoconfigure.SpringBootApplication")
+            .orShould()
             .dependOnClassesThat()
-            .resideInAnyPackage("com.github.dockerjava..")
-            .because("each outside library stays in its room");
+            .resideInAnyPackage("org.springframework.beans.factory.annotation..", "jakarta.inject..")
+            .because("how the parts hang together can be read in one function");
+
+    @ArchTest
+    static final ArchRule docker_java_stays_in_its_room =
+            staysIn("homelab.integration.docker..", "com.github.dockerjava..");
+
+    @ArchTest
+    static final ArchRule the_database_stays_in_its_room =
+            staysIn("homelab.store..", "java.sql..", "javax.sql..", "org.sqlite..", "org.flywaydb..");
+
+    @ArchTest
+    static final ArchRule the_command_line_stays_in_its_room = staysIn("homelab.cli..", "picocli..");
+
+    @ArchTest
+    static final ArchRule the_web_server_stays_in_its_room =
+            staysIn("homelab.web..", "org.apache.catalina..", "org.apache.tomcat..", "org.apache.coyote..");
+
+    private static ArchRule staysIn(String room, String... library) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(room)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(library)
+                .because("each outside library stays in its room");
+    }
 
     @ArchTest
     static final ArchRule names_say_what_a_thing_does = noClasses()
@@ -174,4 +301,14 @@ class ArchitectureTest {
             .orShould()
             .haveSimpleNameEndingWith("Config")
             .because("the rest of a folder is its own affair");
+
+    private static ArchCondition<JavaClass> be(String what, Predicate<JavaClass> holds) {
+        return new ArchCondition<>("be " + what) {
+            @Override
+            public void check(JavaClass one, ConditionEvents events) {
+                events.add(new SimpleConditionEvent(
+                        one, holds.test(one), one.getName() + (holds.test(one) ? " is " : " is not ") + what));
+            }
+        };
+    }
 }

@@ -5,6 +5,7 @@ import homelab.loop.act.Catalogue;
 import homelab.loop.decide.Cautions;
 import homelab.model.Approval;
 import homelab.model.Attempt;
+import homelab.model.Decision;
 import homelab.model.Detail;
 import homelab.model.History;
 import homelab.model.Incident;
@@ -30,9 +31,11 @@ final class Carrying {
     private static final Duration TRIES_ARE_KEPT = Duration.ofDays(1);
     private static final Duration NEED_MAY_TAKE = Duration.ofSeconds(60);
 
+    private final Rooms rooms;
     private final Cases cases;
 
     Carrying(Rooms rooms) {
+        this.rooms = rooms;
         this.cases = new Cases(rooms);
     }
 
@@ -121,7 +124,6 @@ final class Carrying {
         var inFlight =
                 runs.stream().filter(one -> one.progress() == Progress.SENT).count();
         if (turn.paused() || inFlight >= AT_ONCE) return run;
-        if (person(incident).isEmpty() && !turn.ceiling().heal()) return skipped(run, "the agent only watches now");
         for (var index : run.step().after()) {
             var need = need(turn, incident, runs.get(index));
             if (need == Need.FAILED) return skipped(run, "what it needs did not come to run");
@@ -136,6 +138,9 @@ final class Carrying {
             return skipped(run, "it is not unhealthy any more");
         var danger = newDanger(turn, incident, run.step(), target.get());
         if (danger.isPresent()) return skipped(run, danger.get());
+        var decision =
+                rooms.policy().decide(cases.of(turn, incident, incident.remedy().orElseThrow(), run.step()));
+        if (!(decision instanceof Decision.Proceed)) return skipped(run, decision.reason());
         return sent(turn, incident, run, target.get());
     }
 

@@ -12,9 +12,11 @@ import homelab.model.Person;
 import homelab.model.Remedy;
 import homelab.model.Resource;
 import homelab.model.Sighting;
+import homelab.model.Step;
+import java.util.List;
 import java.util.Optional;
 
-/** Brings together all that a decision rests on. */
+/** Brings together all that a decision rests on: a whole remedy, or one step of it just before it is begun. */
 final class Cases {
     private final Rooms rooms;
 
@@ -23,7 +25,15 @@ final class Cases {
     }
 
     Case of(Turn turn, Incident incident, Remedy remedy) {
-        var targets = remedy.plan().stream()
+        return of(turn, incident, remedy, remedy.plan());
+    }
+
+    Case of(Turn turn, Incident incident, Remedy remedy, Step step) {
+        return of(turn, incident, remedy, List.of(step));
+    }
+
+    private Case of(Turn turn, Incident incident, Remedy remedy, List<Step> steps) {
+        var targets = steps.stream()
                 .flatMap(step -> turn.snapshot().sighting(step.target()).stream()
                         .map(sighting -> target(turn, step.action(), sighting)))
                 .toList();
@@ -54,7 +64,7 @@ final class Cases {
                 .isPresent();
     }
 
-    /** Who approved exactly this remedy, or ordered it. */
+    /** Whose word exactly this remedy is; empty: the agent's own. */
     static Optional<Person> orderedBy(Incident incident, Remedy remedy) {
         var granted = incident.approval()
                 .filter(Approval.Granted.class::isInstance)

@@ -1,8 +1,10 @@
 package homelab.loop;
 
 import homelab.loop.detect.Verdict;
+import homelab.model.Attempt;
 import homelab.model.Detail;
 import homelab.model.Incident;
+import homelab.model.Kind;
 import homelab.model.Outcome;
 import homelab.model.Resolution;
 import homelab.model.Sighting;
@@ -10,6 +12,7 @@ import homelab.model.Stage;
 import homelab.model.State;
 import homelab.model.Trouble;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Ends incidents whose trouble is over without a step of ours being watched. */
@@ -18,6 +21,8 @@ final class Closing {
     private static final int FLAPS = 3;
 
     private static final Duration AFTER_FLAPPING = Duration.ofMinutes(10);
+
+    private static final Duration A_CALL_TAKES = Duration.ofMinutes(1);
 
     private final Duration settle;
 
@@ -72,7 +77,7 @@ final class Closing {
         var sighting = turn.sighting(incident);
         if (sighting.isEmpty() || turn.now().isBefore(wellAt(turn, incident, sighting.get()))) return Optional.empty();
         if (sighting.get().at().isBefore(turn.now().minus(settle))
-                && incident.resource().kind() != homelab.model.Kind.HOST) turn.lookAt(incident.resource());
+                && incident.resource().kind() != Kind.HOST) turn.lookAt(incident.resource());
         var how = how(incident, sighting.get());
         return Optional.of(resolve(
                 turn,
@@ -81,7 +86,7 @@ final class Closing {
                 how == Resolution.BY_PERSON ? "Somebody started it, and it runs." : "It is well again."));
     }
 
-    private java.time.Instant wellAt(Turn turn, Incident incident, Sighting sighting) {
+    private Instant wellAt(Turn turn, Incident incident, Sighting sighting) {
         if (incident.finding().trouble() == Trouble.RESTART_LOOP)
             return turn.history(incident)
                     .filter(known -> !known.policyRestarts().isEmpty())
@@ -106,11 +111,20 @@ final class Closing {
         };
         var byPolicy = sighting.detail() instanceof Detail.Container container
                 && container.policy().name() != Detail.RestartPolicy.Name.NO;
-        var byUsPerhaps = incident.attempts().stream()
-                .anyMatch(attempt -> attempt.outcome()
-                        .filter(Outcome.Failed.class::isInstance)
-                        .isEmpty());
+        var byUsPerhaps = incident.attempts().stream().anyMatch(attempt -> mayHaveBegun(attempt, sighting));
         return wasDown && !byPolicy && !byUsPerhaps ? Resolution.BY_PERSON : Resolution.BY_ITSELF;
+    }
+
+    /** Its present run began about when that call of ours was out. */
+    private static boolean mayHaveBegun(Attempt attempt, Sighting sighting) {
+        var refused = attempt.outcome().filter(Outcome.Failed.class::isInstance).isPresent();
+        var began = sighting.detail() instanceof Detail.Container container
+                ? container.startedAt()
+                : Optional.<Instant>empty();
+        return !refused
+                && began.filter(at ->
+                                Duration.between(attempt.startedAt(), at).abs().compareTo(A_CALL_TAKES) < 0)
+                        .isPresent();
     }
 
     private Optional<Incident> group(Turn turn, Incident incident) {

@@ -21,13 +21,13 @@ final class Deciding {
     private static final Duration MORE_MAY_FALL = Duration.ofSeconds(2);
 
     private final Rooms rooms;
-    private final Remedies remedies;
     private final Cases cases;
+    private final Remedies remedies;
 
     Deciding(Rooms rooms) {
         this.rooms = rooms;
-        this.remedies = new Remedies(rooms);
         this.cases = new Cases(rooms);
+        this.remedies = new Remedies(rooms);
     }
 
     Incident decide(Turn turn, Incident incident) {
@@ -53,7 +53,7 @@ final class Deciding {
         }
         var decision = decide(turn, incident, remedy.get());
         if (decision instanceof Decision.Proceed
-                && unasked(incident, remedy.get())
+                && Cases.orderedBy(incident, remedy.get()).isEmpty()
                 && Storm.severalFellJustNow(turn, incident))
             return wait(
                     turn,
@@ -118,10 +118,6 @@ final class Deciding {
                 .map(found -> found.says())
                 .orElse(incident.finding().says());
         return new Decision.Refuse(Decision.Then.ESCALATE, "nothing that the agent can do would cure this. " + why);
-    }
-
-    private static boolean unasked(Incident incident, Remedy remedy) {
-        return Cases.orderedBy(incident, remedy).isEmpty();
     }
 
     private static Incident wait(Turn turn, Incident incident, Decision.Wait decision) {

@@ -47,6 +47,8 @@ final class Stages {
                 var next = step(turn, now.get());
                 if (next.equals(now.get())) return;
                 turn.save(next);
+                // It ends as part of the other, in a turn that finds it joined: its story is told there.
+                if (next.stage() instanceof Stage.Joined) return;
             }
             throw new IllegalStateException(id + " moves in a circle");
         } catch (RuntimeException bug) {

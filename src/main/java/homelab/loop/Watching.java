@@ -27,7 +27,7 @@ final class Watching {
 
     static void take(Turn turn, Look look) {
         var before = turn.snapshot();
-        var seen = Observing.fold(before, look, id -> whose(turn, id));
+        var seen = Observing.fold(before, look, history -> whose(turn, history));
         turn.see(seen.snapshot(), seen.remembered());
         var events = look.observations().stream().anyMatch(Observation.Event.class::isInstance);
         look.cursor().ifPresent(cursor -> turn.resumeFrom(look.host(), cursor, events));
@@ -113,13 +113,25 @@ final class Watching {
         };
     }
 
-    /** Who is behind a signal that reaches this container now: a restart of ours kills before it starts. */
-    private static History.Whose whose(Turn turn, Resource.Id id) {
-        return sentTo(turn, id)
+    /**
+     * Who is behind a signal that reaches this container: a restart of ours kills before it starts. Its kill may be told
+     * after its answer, so what runs as it did before the call is still being stopped by us.
+     */
+    private static History.Whose whose(Turn turn, History known) {
+        return sentTo(turn, known.id())
                 .filter(run -> run.step().action() == Action.CONTAINER_RESTART)
-                .filter(run -> run.progress() == StepRun.Progress.SENT)
-                .map(run ->
-                        turn.isInFlight(run.intent().orElseThrow()) ? History.Whose.OURS : History.Whose.PERHAPS_OURS)
+                .flatMap(run -> switch (run.progress()) {
+                    case SENT ->
+                        Stream.of(
+                                turn.isInFlight(run.intent().orElseThrow())
+                                        ? History.Whose.OURS
+                                        : History.Whose.PERHAPS_OURS);
+                    case DONE ->
+                        run.intent().orElseThrow().startedBefore().equals(known.run())
+                                ? Stream.of(History.Whose.OURS)
+                                : Stream.<History.Whose>empty();
+                    case PENDING, SKIPPED, FAILED -> Stream.<History.Whose>empty();
+                })
                 .findFirst()
                 .orElse(History.Whose.A_PERSON);
     }

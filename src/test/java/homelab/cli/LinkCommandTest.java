@@ -68,6 +68,11 @@ class LinkCommandTest {
         }
 
         @Override
+        public int demo(String script, Consumer<String> out) {
+            throw new UnsupportedOperationException("not asked for");
+        }
+
+        @Override
         public Configured configure(Optional<Path> file) {
             return this;
         }

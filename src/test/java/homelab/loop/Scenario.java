@@ -8,6 +8,7 @@ import homelab.model.Action;
 import homelab.model.Incident;
 import homelab.model.Mode;
 import homelab.model.Person;
+import homelab.model.Resource;
 import homelab.store.Store;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -33,10 +34,16 @@ final class Scenario implements AutoCloseable {
     private Map<Action, Mode> classes = Map.of();
     private Optional<Boolean> heal = Optional.of(true);
     private Optional<String> self = Optional.empty();
+    private Limits limits = Limits.defaults();
+    private boolean leaseLasts = true;
+    private boolean callsGoOut = true;
+    private boolean evidenceComes = true;
     private final Set<Long> told = new HashSet<>();
     final SimulatedHost host;
     private Optional<Store> store = Optional.empty();
     private Optional<HealingLoop> loop = Optional.empty();
+    /** Something was committed since the outbox was last read. */
+    private boolean wrote = true;
 
     Scenario(Path data) {
         this.data = data;
@@ -46,6 +53,48 @@ final class Scenario implements AutoCloseable {
     Scenario onlyWatching() {
         heal = Optional.empty();
         return this;
+    }
+
+    /** As HOMELAB_MODE is set: {@code true} for heal. */
+    Scenario mode(boolean healing) {
+        heal = Optional.of(healing);
+        return this;
+    }
+
+    Scenario limits(Limits changed) {
+        limits = changed;
+        return this;
+    }
+
+    /** Whether the lease outlasts what is about to be called. */
+    void leaseLasts(boolean yes) {
+        leaseLasts = yes;
+    }
+
+    /** False: from now on the process ends after a commit and before the call; {@link #crash} makes it so. */
+    void callsGoOut(boolean yes) {
+        callsGoOut = yes;
+    }
+
+    /** False: what is asked for beyond the snapshot never arrives. */
+    void evidenceComes(boolean yes) {
+        evidenceComes = yes;
+    }
+
+    /** As when the disk is full: no commit works until {@link #storeIsMended}. */
+    void storeBreaks() throws SQLException {
+        sql("ALTER TABLE journal RENAME TO gone");
+    }
+
+    void storeIsMended() throws SQLException {
+        sql("ALTER TABLE gone RENAME TO journal");
+    }
+
+    private void sql(String statement) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("homelab.db"));
+                var doing = connection.createStatement()) {
+            doing.execute(statement);
+        }
     }
 
     Scenario classes(Map<Action, Mode> modes) {
@@ -83,12 +132,15 @@ final class Scenario implements AutoCloseable {
         var opened = Store.open(data, "test", clock);
         opened.recipients(List.of("test"));
         var brake = new Brake(data);
-        var hands = new Hands(List.of(host), brake, ignored -> true, Runnable::run);
-        var outside = new Outside(List.of(host), List.of(host), hands, Runnable::run);
-        var config =
-                new LoopConfig(heal, classes, Duration.ofSeconds(30), Limits.defaults(), self, Duration.ofSeconds(60));
+        var hands = new Hands(List.of(host), brake, ignored -> leaseLasts, call -> {
+            if (callsGoOut) call.run();
+        });
+        var outside = new Outside(List.of(host), List.of(host), hands, fetching -> {
+            if (evidenceComes) fetching.run();
+        });
+        var config = new LoopConfig(heal, classes, Duration.ofSeconds(30), limits, self, Duration.ofSeconds(60));
         store = Optional.of(opened);
-        loop = Optional.of(new HealingLoop(config, opened, outside, brake, clock, () -> {}));
+        loop = Optional.of(new HealingLoop(config, opened, outside, brake, clock, () -> wrote = true));
         settle();
         return this;
     }
@@ -97,13 +149,6 @@ final class Scenario implements AutoCloseable {
     void crash() {
         store.ifPresent(Store::close);
         loop = Optional.empty();
-    }
-
-    /** Somebody else holds the store, so that nothing can be written until it is let go. */
-    AutoCloseable holdsTheStore() throws SQLException {
-        var connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("homelab.db"));
-        connection.createStatement().execute("BEGIN IMMEDIATE");
-        return connection;
     }
 
     /** One turn, of what waits now. */
@@ -129,8 +174,8 @@ final class Scenario implements AutoCloseable {
         turning.turnOnce();
         turning.turnOnce();
         while (turning.hasMail()) turning.turnOnce();
-        var notes = turning.published().state().lastIncident();
-        if (notes == 0) return;
+        if (!wrote) return;
+        wrote = false;
         for (var delivery : store.orElseThrow().undelivered("test", 100)) {
             if (!told.add(delivery.id())) continue;
             write("** " + delivery.story().title());
@@ -171,7 +216,7 @@ final class Scenario implements AutoCloseable {
     }
 
     Desk.Reply says(Desk.Word word) throws Exception {
-        var reply = loop.orElseThrow().say(ADA, word).toCompletableFuture();
+        var reply = desk().say(ADA, word).toCompletableFuture();
         settle();
         var answer = reply.get();
         write("ada: " + word.getClass().getSimpleName() + " -> "
@@ -182,7 +227,7 @@ final class Scenario implements AutoCloseable {
 
     /** Says it, lets one turn take it, and does something before the next. */
     void says(Desk.Word word, Meanwhile meanwhile) throws Exception {
-        var ignored = loop.orElseThrow().say(ADA, word);
+        var ignored = desk().say(ADA, word);
         turnsOnce();
         meanwhile.happens();
         settle();
@@ -203,6 +248,14 @@ final class Scenario implements AutoCloseable {
 
     Desk.Reply approves(long incident) throws Exception {
         return says(new Desk.Word.Approve(new Incident.Id(incident), Optional.empty()));
+    }
+
+    Desk.Reply rejects(long incident) throws Exception {
+        return says(new Desk.Word.Reject(new Incident.Id(incident), Optional.empty()));
+    }
+
+    Desk.Reply orders(Action action, SimulatedHost.Box box) throws Exception {
+        return says(new Desk.Word.Command(action, new Resource.Id(box.id)));
     }
 
     Incident incident(long number) throws Exception {

@@ -52,7 +52,10 @@ final class SimulatedHost implements Source, Inspector, Actuator {
         boolean job;
         Wishes wishes = Wishes.NONE;
         List<Dependency> needs = List.of();
+        /** What {@code /srv/NAME} lies on; blank: mounted, on nothing that can be seen. */
         Optional<String> mountedOn = Optional.empty();
+        /** A restart stops it and then cannot start it again. */
+        boolean breaksOnRestart;
         /** What happens after a start: nothing, or it ends again. */
         Optional<Duration> diesAfter = Optional.empty();
 
@@ -70,6 +73,11 @@ final class SimulatedHost implements Source, Inspector, Actuator {
     private boolean reachable = true;
     private boolean listening = true;
     private boolean answering = true;
+    private boolean answersAreLost;
+    private boolean dark;
+    private boolean late;
+    private final List<List<Observation>> heldBack = new ArrayList<>();
+    private boolean mountsVisible = true;
     private boolean refusing;
     private boolean nothingToDo;
     private int requests;
@@ -138,6 +146,14 @@ final class SimulatedHost implements Source, Inspector, Actuator {
         dies(box, 137);
     }
 
+    /** Its owner makes it anew: another id, the same name. */
+    void recreated(Box box) {
+        removed(box);
+        boxes.put(box.name, box);
+        box.id = box.id + "x";
+        starts(box);
+    }
+
     void removed(Box box) {
         boxes.remove(box.name);
         if (hears()) hand(List.of(new Observation.Event(id(box), clock.instant(), new What.Removed())), false);
@@ -204,6 +220,31 @@ final class SimulatedHost implements Source, Inspector, Actuator {
         nothingToDo = yes;
     }
 
+    /** What is asked for is done, but nobody hears of it. */
+    void losesAnswers(boolean yes) {
+        answersAreLost = yes;
+    }
+
+    /** Nothing of it can be looked at any more, and nothing says so. */
+    void goesDark(boolean yes) {
+        dark = yes;
+    }
+
+    /** What happens is told only by {@link #tellsNext}; only full looks see how things are. */
+    void tellsLate() {
+        late = true;
+    }
+
+    /** Tells the next of what happened since {@link #tellsLate}. */
+    void tellsNext(int count) {
+        for (var i = 0; i < count; i++) hand(heldBack.removeFirst(), false);
+        late = !heldBack.isEmpty();
+    }
+
+    void hidesItsMounts() {
+        mountsVisible = false;
+    }
+
     void refuses(boolean yes) {
         refusing = yes;
     }
@@ -225,18 +266,21 @@ final class SimulatedHost implements Source, Inspector, Actuator {
     }
 
     void tell(Box box, What what) {
-        if (hears()) hand(List.of(new Observation.Event(id(box), clock.instant(), what), health(box)), false);
+        if (!hears()) return;
+        var told = List.<Observation>of(new Observation.Event(id(box), clock.instant(), what), health(box));
+        if (late) heldBack.add(told);
+        else hand(told, false);
     }
 
     void fullLook() {
-        if (reachable) hand(List.of(), true);
+        if (reachable && !dark) hand(List.of(), true);
     }
 
     private void hand(List<Observation> events, boolean full) {
         var all = new ArrayList<>(events);
         if (full) {
             all.add(new Observation.Health(
-                    HOST, clock.instant(), State.RUNNING, new Detail.Engine("engine-1", "20.10", true)));
+                    HOST, clock.instant(), State.RUNNING, new Detail.Engine("engine-1", "20.10", mountsVisible)));
             boxes.values().forEach(box -> all.add(health(box)));
         }
         var present = full
@@ -255,7 +299,8 @@ final class SimulatedHost implements Source, Inspector, Actuator {
         var check = box.checked
                 ? Optional.of(new Detail.HealthCheck(box.verdict, 3, "probe says no", Duration.ofSeconds(30)))
                 : Optional.<Detail.HealthCheck>empty();
-        var binds = box.mountedOn.map(on -> List.of(new Detail.Bind("/srv/" + box.name, Optional.of(on))));
+        var binds = box.mountedOn.map(on ->
+                List.of(new Detail.Bind("/srv/" + box.name, Optional.of(on).filter(seen -> !seen.isBlank()))));
         var detail = new Detail.Container(
                 box.exitCode,
                 box.oomKilled,
@@ -290,7 +335,7 @@ final class SimulatedHost implements Source, Inspector, Actuator {
 
     @Override
     public void lookAt(Resource.Id id) {
-        if (!reachable) return;
+        if (!reachable || dark || late) return;
         boxes.values().stream()
                 .filter(box -> box.id.equals(id.value()))
                 .findFirst()
@@ -326,8 +371,11 @@ final class SimulatedHost implements Source, Inspector, Actuator {
         if (intent.step().action() == Action.CONTAINER_RESTART && box.state.runs()) {
             signalled(box, 15, true);
             dies(box, 143);
+            if (box.breaksOnRestart)
+                throw new IntegrationException(IntegrationException.Kind.REJECTED, "port is already allocated");
         }
         starts(box);
+        if (answersAreLost) throw new IntegrationException(IntegrationException.Kind.UNREACHABLE, "the line broke");
         return new Response(true, "204");
     }
 

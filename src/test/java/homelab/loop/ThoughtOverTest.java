@@ -168,11 +168,11 @@ class ThoughtOverTest {
         scenario.happens("web dies", () -> scenario.host.dies(web, 1));
         scenario.pass(Duration.ofSeconds(5));
 
-        var holder = scenario.holdsTheStore();
+        scenario.storeBreaks();
         var approved = scenario.desk().say(Scenario.ADA, new Desk.Word.Approve(scenario.first(), Optional.empty()));
         var paused = scenario.desk().say(Scenario.ADA, new Desk.Word.Pause());
         scenario.turnsOnce();
-        holder.close();
+        scenario.storeIsMended();
         scenario.pass(Duration.ofSeconds(5));
 
         assertThat(approved.toCompletableFuture()).isCompletedWithValueMatching(Desk.Reply.NotSaved.class::isInstance);

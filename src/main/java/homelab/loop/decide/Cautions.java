@@ -43,12 +43,16 @@ public final class Cautions {
         if (target.sighting().resource().wishes().protect())
             return Optional.of(target.name() + " is protected by its label");
         if (!(target.sighting().detail() instanceof Detail.Container container)) return Optional.empty();
-        if (finding.trouble() == Trouble.UNHEALTHY
-                && !target.history().healthyRun().equals(container.startedAt()))
+        if (finding.trouble() == Trouble.UNHEALTHY && !wasHealthyInThisRun(target, container))
             return Optional.of(target.name() + " has not been healthy since it started; it may be busy migrating");
         if (target.sighting().state().isDown() && downForLong(target, container, now))
             return Optional.of(target.name() + " has been down for more than an hour");
         return Optional.empty();
+    }
+
+    private static boolean wasHealthyInThisRun(Target target, Detail.Container container) {
+        return container.startedAt().isPresent()
+                && target.history().healthyRun().equals(container.startedAt());
     }
 
     /** By the agent's memory and by the engine's clock, since either may be off. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,20 +28,20 @@ public final class Observing {
     private static final Duration WINDOW = Duration.ofMinutes(30);
 
     private final Look look;
-    private final Function<Resource.Id, History.Whose> whose;
-    private final Set<Resource.Id> touched = new HashSet<>();
+    private final Function<History, History.Whose> whose;
+    private final Set<Resource.Id> touched = new LinkedHashSet<>();
     private final Set<Resource.Id> gone = new HashSet<>();
     private final Set<Lineage> remembered = new HashSet<>();
     private Snapshot snapshot;
 
-    private Observing(Snapshot before, Look look, Function<Resource.Id, History.Whose> whose) {
+    private Observing(Snapshot before, Look look, Function<History, History.Whose> whose) {
         this.snapshot = before;
         this.look = look;
         this.whose = whose;
     }
 
-    /** @param whose who is behind a signal that reaches this resource now */
-    public static Seen fold(Snapshot before, Look look, Function<Resource.Id, History.Whose> whose) {
+    /** @param whose who is behind a signal that reaches what has this history */
+    public static Seen fold(Snapshot before, Look look, Function<History, History.Whose> whose) {
         var folding = new Observing(before, look, whose);
         folding.meetNewcomers();
         look.observations().forEach(folding::take);
@@ -142,8 +143,8 @@ public final class Observing {
                 if (killed.stopping())
                     historyOf(event.about())
                             .filter(known -> known.killed().isEmpty() && !isBehindAFallenEngine(known))
-                            .ifPresent(known ->
-                                    remember(known.killed(new History.Kill(event.at(), whose.apply(event.about())))));
+                            .ifPresent(
+                                    known -> remember(known.killed(new History.Kill(event.at(), whose.apply(known)))));
             }
             case What.Died died ->
                 historyOf(event.about())
