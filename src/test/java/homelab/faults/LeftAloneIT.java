@@ -142,7 +142,7 @@ class LeftAloneIT {
     @Test
     void the_agent_itself_is_asked_about_with_a_warning() {
         wasAskedOnce("agent-itself");
-        assertThat(watch().told("agent-itself").getFirst().toString()).contains("stops the agent itself");
+        assertThat(watch().told("agent-itself").getFirst().toString()).contains("it would stop the agent itself");
     }
 
     @Test
