@@ -10,6 +10,7 @@ import homelab.model.Ceiling;
 import homelab.model.Incident;
 import homelab.model.Lesson;
 import homelab.model.Person;
+import homelab.model.Resource;
 import homelab.model.Setting;
 import homelab.model.Shadow;
 import homelab.model.Snapshot;
@@ -246,6 +247,11 @@ public final class HealingLoop implements AutoCloseable {
 
     Published published() {
         return published;
+    }
+
+    /** What it is to watch, whether or not it was seen yet. */
+    List<Resource.Id> hosts() {
+        return outside.sources().stream().map(source -> source.host()).sorted().toList();
     }
 
     Brake brake() {

@@ -7,9 +7,11 @@ import homelab.model.Incident;
 import homelab.model.Kind;
 import homelab.model.OverallState;
 import homelab.model.Person;
+import homelab.model.Resource;
 import homelab.model.Severity;
 import homelab.model.ShadowScore;
 import homelab.model.Sighting;
+import homelab.model.Snapshot;
 import homelab.model.Stage;
 import homelab.model.Status;
 import homelab.store.Store;
@@ -40,11 +42,14 @@ public final class LoopDesk implements Desk {
     public Status status() {
         var now = loop.published();
         var open = now.state().open().values();
+        var sources = loop.hosts().stream()
+                .map(host -> source(host, now.state().snapshot()))
+                .toList();
         var pending = open.stream()
                 .filter(one -> one.stage() instanceof Stage.AwaitingApproval)
                 .count();
         return new Status(
-                overall(now.state()),
+                overall(now.state(), sources),
                 now.state().ceiling(),
                 loop.brake().isOn(),
                 since,
@@ -52,16 +57,21 @@ public final class LoopDesk implements Desk {
                 open.size(),
                 Math.toIntExact(pending),
                 downSinceICame(now.state()),
-                hosts(now.state()).stream().map(LoopDesk::source).toList(),
+                sources,
                 notes(now));
     }
 
-    private static OverallState overall(State state) {
+    private static OverallState overall(State state, List<Status.SourceState> sources) {
         var open = state.open().values();
         if (open.stream().anyMatch(one -> one.finding().severity() == Severity.CRITICAL)) return OverallState.CRITICAL;
         if (open.stream().anyMatch(LoopDesk::needsPerson)) return OverallState.UNHEALTHY;
-        var unseen = hosts(state).stream().anyMatch(host -> host.unseen().isPresent());
-        return open.isEmpty() && !unseen ? OverallState.HEALTHY : OverallState.DEGRADED;
+        return open.isEmpty() && seesAll(state, sources) ? OverallState.HEALTHY : OverallState.DEGRADED;
+    }
+
+    private static boolean seesAll(State state, List<Status.SourceState> sources) {
+        return sources.stream().allMatch(source -> source.lastLook().isPresent())
+                && state.snapshot().sightings().values().stream()
+                        .noneMatch(one -> one.shown() == homelab.model.State.UNSEEN);
     }
 
     private static boolean needsPerson(Incident incident) {
@@ -85,9 +95,10 @@ public final class LoopDesk implements Desk {
                 .toList();
     }
 
-    private static Status.SourceState source(Sighting host) {
-        var lastLook = host.state().runs() ? Optional.of(host.at()) : Optional.<Instant>empty();
-        return new Status.SourceState(host.resource().id().value(), lastLook, host.unseen());
+    private static Status.SourceState source(Resource.Id host, Snapshot snapshot) {
+        var seen = snapshot.sighting(host);
+        return new Status.SourceState(
+                host.value(), seen.filter(one -> one.state().runs()).map(Sighting::at), seen.flatMap(Sighting::unseen));
     }
 
     private static List<String> notes(HealingLoop.Published now) {

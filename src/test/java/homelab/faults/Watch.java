@@ -14,6 +14,11 @@ import homelab.store.StoreException;
 import homelab.web.WebConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,17 +42,25 @@ final class Watch implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Path notifications;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Path data;
     private final App app;
 
-    private Watch(Path notifications, App app) {
-        this.notifications = notifications;
+    private Watch(Path data, App app) {
+        this.data = data;
         this.app = app;
     }
 
     /** Returns once it has seen every container that there is. */
     static Watch over(Engine engine, Path data) {
-        var notifications = data.resolve("notifications.log");
+        var watch = over(DockerConfig.of("lab", engine.host()), data);
+        watch.awaitSeen(
+                engine.docker("ps", "-a", "--format", "{{.Names}}").lines().toArray(String[]::new));
+        return watch;
+    }
+
+    /** Returns at once. */
+    static Watch over(DockerConfig engine, Path data) {
         var config = new Config(
                 data,
                 new LoopConfig(
@@ -57,15 +70,12 @@ final class Watch implements AutoCloseable {
                         Limits.defaults(),
                         Optional.empty(),
                         Duration.ofSeconds(60)),
-                List.of(DockerConfig.of("lab", engine.host())),
+                List.of(engine),
                 new WebConfig("127.0.0.1", 0, Optional.empty()),
-                new LogFileConfig(notifications));
+                new LogFileConfig(notifications(data)));
         var clock = InstantSource.system();
         try {
-            var watch = new Watch(notifications, App.start(config, Integrations.of(config, clock), clock));
-            watch.awaitSeen(
-                    engine.docker("ps", "-a", "--format", "{{.Names}}").lines().toArray(String[]::new));
-            return watch;
+            return new Watch(data, App.start(config, Integrations.of(config, clock), clock));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (StoreException e) {
@@ -73,8 +83,42 @@ final class Watch implements AutoCloseable {
         }
     }
 
+    static Path notifications(Path data) {
+        return data.resolve("notifications.log");
+    }
+
     App app() {
         return app;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    int port() {
+        return app.port().orElseThrow();
+    }
+
+    /** What its own door answers, with the token that it made. */
+    HttpResponse<String> get(String path) {
+        try {
+            var token = Files.readString(data.resolve("api-token")).strip();
+            var address = "http://127.0.0.1:" + port() + path;
+            return client.send(
+                    HttpRequest.newBuilder(URI.create(address))
+                            .header("Authorization", "Bearer " + token)
+                            .timeout(Duration.ofSeconds(10))
+                            .build(),
+                    BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    JsonNode json(String path) {
+        return JSON.readTree(get(path).body());
     }
 
     void awaitSeen(String... names) {
@@ -105,6 +149,7 @@ final class Watch implements AutoCloseable {
 
     /** What people were told, in order. */
     List<JsonNode> told() {
+        var notifications = notifications(data);
         try {
             return Files.exists(notifications)
                     ? Files.readAllLines(notifications).stream()
@@ -139,6 +184,7 @@ final class Watch implements AutoCloseable {
 
     @Override
     public void close() {
+        client.close();
         app.close();
     }
 }

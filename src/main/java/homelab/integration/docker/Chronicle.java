@@ -17,6 +17,9 @@ final class Chronicle {
     /** Events that are told nearly at once need not be told in the order of their times. */
     private static final Duration A_LITTLE = Duration.ofSeconds(1);
 
+    /** An event so much older than the oldest that was asked for is new: the engine's clock was set back. */
+    private static final Duration SET_BACK = Duration.ofMinutes(1);
+
     private final SequencedSet<String> heard = new LinkedHashSet<>();
     private final String engineId;
     private long timeNano;
@@ -70,10 +73,11 @@ final class Chronicle {
             if (key.equals(last)) lastIsDue = false;
             return Verdict.KNOWN;
         }
-        if (lastIsDue && event.timeNano() <= timeNano) return Verdict.KNOWN;
+        var setBack = event.timeNano() < timeNano - SET_BACK.toNanos();
+        if (lastIsDue && event.timeNano() <= timeNano && !setBack) return Verdict.KNOWN;
         var verdict = lastIsDue ? Verdict.NEW_AFTER_A_GAP : Verdict.NEW;
         lastIsDue = false;
-        timeNano = Math.max(timeNano, event.timeNano());
+        timeNano = setBack ? event.timeNano() : Math.max(timeNano, event.timeNano());
         remember(key);
         return verdict;
     }
