@@ -33,6 +33,20 @@ public sealed interface Detail {
             List<Bind> binds,
             boolean job)
             implements Detail {
+        /** Of one that could never be looked at. */
+        public static final Container NOTHING = new Container(
+                0,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                0,
+                RestartPolicy.NO,
+                Optional.empty(),
+                List.of(),
+                false);
+
         public Container {
             binds = List.copyOf(binds);
         }

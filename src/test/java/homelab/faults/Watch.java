@@ -14,6 +14,11 @@ import homelab.store.StoreException;
 import homelab.web.WebConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,11 +42,12 @@ final class Watch implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Path notifications;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Path data;
     private final App app;
 
-    private Watch(Path notifications, App app) {
-        this.notifications = notifications;
+    private Watch(Path data, App app) {
+        this.data = data;
         this.app = app;
     }
 
@@ -50,29 +56,38 @@ final class Watch implements AutoCloseable {
         return new Way(data, engine.host()).over(engine);
     }
 
+    /** Returns at once. */
+    static Watch over(DockerConfig engine, Path data) {
+        return new Way(data, engine, Optional.empty(), Duration.ofSeconds(5)).start();
+    }
+
     /** The agent's own surroundings, where a test needs others than the usual ones. */
-    record Way(Path data, String host, Optional<String> self, Duration settle) {
+    record Way(Path data, DockerConfig engine, Optional<String> self, Duration settle) {
         Way(Path data, String host) {
-            this(data, host, Optional.empty(), Duration.ofSeconds(5));
+            this(data, DockerConfig.of("lab", host), Optional.empty(), Duration.ofSeconds(5));
         }
 
         Way self(String container) {
-            return new Way(data, host, Optional.of(container), settle);
+            return new Way(data, engine, Optional.of(container), settle);
         }
 
         /** As long as the product itself waits before it believes that something runs. */
         Way patient() {
-            return new Way(data, host, self, LoopConfig.defaults().settle());
+            return new Way(data, engine, self, LoopConfig.defaults().settle());
         }
 
-        Watch over(Engine engine) {
+        /** Returns once it has seen every container that there is. */
+        Watch over(Engine real) {
+            var watch = start();
+            watch.awaitSeen(
+                    real.docker("ps", "-a", "--format", "{{.Names}}").lines().toArray(String[]::new));
+            return watch;
+        }
+
+        Watch start() {
             try {
                 var clock = InstantSource.system();
-                var watch = new Watch(notifications(), App.start(config(), Integrations.of(config(), clock), clock));
-                watch.awaitSeen(engine.docker("ps", "-a", "--format", "{{.Names}}")
-                        .lines()
-                        .toArray(String[]::new));
-                return watch;
+                return new Watch(data, App.start(config(), Integrations.of(config(), clock), clock));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (StoreException e) {
@@ -80,23 +95,53 @@ final class Watch implements AutoCloseable {
             }
         }
 
-        private Path notifications() {
-            return data.resolve("notifications.log");
-        }
-
         private Config config() {
             return new Config(
                     data,
                     new LoopConfig(
                             Optional.of(true), Map.of(), settle, Limits.defaults(), self, Duration.ofSeconds(60)),
-                    List.of(DockerConfig.of("lab", host)),
+                    List.of(engine),
                     new WebConfig("127.0.0.1", 0, Optional.empty()),
-                    new LogFileConfig(notifications()));
+                    new LogFileConfig(notifications(data)));
         }
+    }
+
+    static Path notifications(Path data) {
+        return data.resolve("notifications.log");
     }
 
     App app() {
         return app;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    int port() {
+        return app.port().orElseThrow();
+    }
+
+    /** What its own door answers, with the token that it made. */
+    HttpResponse<String> get(String path) {
+        try {
+            var token = Files.readString(data.resolve("api-token")).strip();
+            var address = "http://127.0.0.1:" + port() + path;
+            return client.send(
+                    HttpRequest.newBuilder(URI.create(address))
+                            .header("Authorization", "Bearer " + token)
+                            .timeout(Duration.ofSeconds(10))
+                            .build(),
+                    BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    JsonNode json(String path) {
+        return JSON.readTree(get(path).body());
     }
 
     void awaitSeen(String... names) {
@@ -128,6 +173,7 @@ final class Watch implements AutoCloseable {
 
     /** What people were told, in order. */
     List<JsonNode> told() {
+        var notifications = notifications(data);
         try {
             return Files.exists(notifications)
                     ? Files.readAllLines(notifications).stream()
@@ -169,6 +215,7 @@ final class Watch implements AutoCloseable {
 
     @Override
     public void close() {
+        client.close();
         app.close();
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import homelab.model.Dependency;
 import homelab.model.Dependency.When;
+import homelab.model.OverallState;
+import homelab.model.State;
+import homelab.model.Status;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -129,6 +132,36 @@ class HardTimesTest {
 
         assertThat(scenario.requests()).isEmpty();
         assertThat(scenario.stories()).last().asString().startsWith("** Over:");
+    }
+
+    @Test
+    void does_not_call_well_what_nobody_has_seen_yet() throws Exception {
+        scenario.host.goesAway();
+
+        scenario.start();
+
+        var status = scenario.desk().status();
+        assertThat(status.state()).isEqualTo(OverallState.DEGRADED);
+        assertThat(status.sources())
+                .containsExactly(new Status.SourceState("vm", Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void shows_what_can_not_be_looked_at_on_a_host_that_can() throws Exception {
+        var known = scenario.running("known");
+        scenario.start();
+        assertThat(scenario.desk().status().state()).isEqualTo(OverallState.HEALTHY);
+
+        var never = scenario.running("never");
+        scenario.host.hides(known);
+        scenario.host.hides(never);
+        scenario.happens("a full look", scenario.host::fullLook);
+
+        assertThat(scenario.desk().status().state()).isEqualTo(OverallState.DEGRADED);
+        assertThat(scenario.desk().resources())
+                .filteredOn(one -> one.shown() == State.UNSEEN)
+                .extracting(one -> one.resource().name())
+                .containsExactly("known", "never-1");
     }
 
     @Test

@@ -21,6 +21,7 @@ import homelab.model.Wishes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,7 @@ final class SimulatedHost implements Source, Inspector, Actuator {
     private final Map<String, Box> boxes = new LinkedHashMap<>();
     private final TreeMap<Instant, List<Runnable>> later = new TreeMap<>();
     private Optional<Consumer<Look>> sink = Optional.empty();
+    private final Set<String> hidden = new HashSet<>();
     private boolean reachable = true;
     private boolean listening = true;
     private boolean answering = true;
@@ -198,6 +200,11 @@ final class SimulatedHost implements Source, Inspector, Actuator {
         }
     }
 
+    /** Its engine answers, but not about this one. */
+    void hides(Box box) {
+        hidden.add(box.name);
+    }
+
     void comesBack() {
         reachable = true;
         fullLook();
@@ -281,7 +288,7 @@ final class SimulatedHost implements Source, Inspector, Actuator {
         if (full) {
             all.add(new Observation.Health(
                     HOST, clock.instant(), State.RUNNING, new Detail.Engine("engine-1", "20.10", mountsVisible)));
-            boxes.values().forEach(box -> all.add(health(box)));
+            boxes.values().forEach(box -> all.add(look(box)));
         }
         var present = full
                 ? Optional.of(boxes.values().stream().map(SimulatedHost::id).collect(Collectors.toSet()))
@@ -291,6 +298,12 @@ final class SimulatedHost implements Source, Inspector, Actuator {
 
     private static Resource.Id id(Box box) {
         return new Resource.Id(box.id);
+    }
+
+    private Observation look(Box box) {
+        return hidden.contains(box.name)
+                ? new Observation.Unseen(id(box), clock.instant(), "no answer about it")
+                : health(box);
     }
 
     private Observation.Health health(Box box) {

@@ -2,8 +2,12 @@ package homelab.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -92,6 +96,45 @@ class GateTest {
             assertThat(door.send(door.bare("/api/status?" + name + "=" + OpenDoor.TOKEN))
                             .statusCode())
                     .isEqualTo(401);
+    }
+
+    /** As a browser sends it for a page whose name was made to point at this machine: no token, whatever else. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/incidents/INC-1/approve", "/api/pause", "/api/mode"})
+    void a_page_from_elsewhere_says_nothing(String path) throws IOException {
+        for (var type : List.of("text/plain", "application/x-www-form-urlencoded", "application/json")) {
+            var answer = raw(
+                    "POST " + path + " HTTP/1.1",
+                    "Host: evil.example",
+                    "Origin: http://evil.example",
+                    "Cookie: JSESSIONID=1; token=" + OpenDoor.TOKEN,
+                    "Content-Type: " + type,
+                    "Content-Length: 0");
+
+            assertThat(answer).startsWith("HTTP/1.1 421").doesNotContain("Set-Cookie");
+        }
+        assertThat(door.desk.said).isEmpty();
+    }
+
+    @Test
+    void a_page_from_elsewhere_is_not_allowed_to_ask_with_the_token() throws IOException {
+        var answer = raw(
+                "OPTIONS /api/mode HTTP/1.1",
+                "Host: evil.example",
+                "Origin: http://evil.example",
+                "Access-Control-Request-Method: POST",
+                "Access-Control-Request-Headers: authorization");
+
+        assertThat(answer).startsWith("HTTP/1.1 421").doesNotContainIgnoringCase("Access-Control-Allow");
+    }
+
+    private static String raw(String... lines) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), door.web.port())) {
+            socket.setSoTimeout(5000);
+            var request = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

@@ -70,6 +70,32 @@ class WebTest {
     }
 
     @Test
+    void those_who_send_slowly_do_not_keep_others_from_being_answered() throws WebException, IOException {
+        var slow = new ArrayList<Socket>();
+        try (var door = new OpenDoor()) {
+            for (var i = 0; i < 100; i++) {
+                slow.add(half(door, "GET /livez HT"));
+                slow.add(half(
+                        door,
+                        "POST /api/pause HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + OpenDoor.TOKEN
+                                + "\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{"));
+            }
+
+            assertThat(door.get("/livez").statusCode()).isEqualTo(200);
+            assertThat(door.post("/api/pause", "{}").statusCode()).isEqualTo(200);
+            assertThat(door.desk.said).hasSize(1);
+        } finally {
+            for (var socket : slow) socket.close();
+        }
+    }
+
+    private static Socket half(OpenDoor door, String beginning) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), door.web.port());
+        socket.getOutputStream().write(beginning.getBytes(ISO_8859_1));
+        return socket;
+    }
+
+    @Test
     void it_closes_within_2_s_whoever_holds_a_connection_open() throws WebException, IOException {
         var door = new OpenDoor();
         try (var idle = new Socket(InetAddress.getLoopbackAddress(), door.web.port());

@@ -70,16 +70,29 @@ final class EngineApi implements AutoCloseable {
                 instant(json.path("SystemTime").asString("")));
     }
 
-    List<Listed> list() throws IntegrationException {
+    /**
+     * What there is.
+     *
+     * @param whole false when it also names what cannot be read, so that what is not in it may be there all the same
+     */
+    record Listing(List<Listed> containers, boolean whole) {}
+
+    Listing list() throws IntegrationException {
         var path = "/containers/json?all=1";
         var body = checked("GET", path, LOOK).body();
         if (body.length == 0 || body[0] != '[')
             throw new IntegrationException(Kind.UNREADABLE, "GET " + path + ": the answer is not a list");
-        var list = new ArrayList<Listed>();
-        each(path, body, entry -> {
-            if (Names.isId(entry.path("Id").asString(""))) list.add(Listed.read(entry));
-        });
-        return list;
+        var entries = new ArrayList<Optional<Listed>>();
+        each(
+                path,
+                body,
+                entry -> entries.add(Optional.of(entry)
+                        .filter(it -> Names.isId(it.path("Id").asString("")))
+                        .map(Listed::read)));
+        var readable = entries.stream().flatMap(Optional::stream).toList();
+        if (readable.isEmpty() && !entries.isEmpty())
+            throw new IntegrationException(Kind.UNREADABLE, "GET " + path + ": nothing in the list is a container");
+        return new Listing(readable, readable.size() == entries.size());
     }
 
     /** Empty when there is no such container. */

@@ -31,6 +31,8 @@ record Inspection(
         State state,
         Detail.Container detail) {
 
+    private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
+
     private static final Duration NANOSECOND = Duration.ofNanos(1);
 
     /** {@code job} of the detail is decided later: it depends on other containers. */
@@ -134,10 +136,11 @@ record Inspection(
                 .toList();
     }
 
-    /** Docker writes the year 1 for "never". */
+    /** Docker writes the year 1 for "never"; a year that time cannot be counted on from says nothing either. */
     private static Optional<Instant> time(JsonNode text) {
         try {
-            return Optional.of(Instant.parse(text.asString(""))).filter(time -> time.isAfter(Instant.EPOCH));
+            return Optional.of(Instant.parse(text.asString("")))
+                    .filter(time -> time.isAfter(Instant.EPOCH) && time.isBefore(LAST));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

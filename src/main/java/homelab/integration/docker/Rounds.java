@@ -2,6 +2,7 @@ package homelab.integration.docker;
 
 import homelab.integration.IntegrationException;
 import homelab.integration.IntegrationException.Kind;
+import homelab.model.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -107,7 +108,7 @@ final class Rounds implements AutoCloseable {
         var at = clock.instant();
         try {
             return engine.inspect(id, LIMIT)
-                    .<Found>map(json -> new Found.Seen(Inspection.read(id, json, mounts), at))
+                    .map(json -> seen(Inspection.read(id, json, mounts), at))
                     .orElseGet(() -> new Found.Gone(id, at));
         } catch (IntegrationException e) {
             return e.kind() == Kind.UNREACHABLE ? hiddenOrFailed(id, at, e) : hidden(id, at, e);
@@ -115,6 +116,12 @@ final class Rounds implements AutoCloseable {
             LOG.error("docker host {}: what it says of container {} is beyond us", config.name(), id, e);
             return new Found.Hidden(id, at, "what its engine says of it cannot be understood");
         }
+    }
+
+    private static Found seen(Inspection inspection, Instant at) {
+        return inspection.state() == State.UNSEEN
+                ? new Found.Hidden(inspection.id(), at, "its engine calls its state by a word that is not known here")
+                : new Found.Seen(inspection, at);
     }
 
     /** One stuck container must not make its whole host unseen. */

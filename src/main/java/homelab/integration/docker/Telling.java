@@ -114,7 +114,7 @@ final class Telling {
             throws IntegrationException, InterruptedException {
         var at = clock.instant();
         var list = engine.list();
-        var ids = inventory.changed(list);
+        var ids = inventory.changed(list.containers());
         ids.addAll(touched);
         var round = round(ids, patience);
 
@@ -122,9 +122,11 @@ final class Telling {
         if (eventsLost) told.add(new Observation.Event(host, at, new What.EventsLost()));
         told.add(new Observation.Health(resource(info), at, State.RUNNING, detail(info)));
         told.addAll(inventory.told(round, info.id()));
-        var present = list.stream().map(entry -> new Resource.Id(entry.id())).collect(Collectors.toSet());
+        var present = list.containers().stream()
+                .map(entry -> new Resource.Id(entry.id()))
+                .collect(Collectors.toSet());
         eventsLost = false;
-        hand(told, Optional.of(present), cursor);
+        hand(told, list.whole() ? Optional.of(present) : Optional.empty(), cursor);
     }
 
     /** What events or the loop pointed at. */

@@ -26,6 +26,8 @@ import java.util.function.Function;
 /** Folds one look into the snapshot. Events say how a run ended, looks say how things are. */
 public final class Observing {
     private static final Duration WINDOW = Duration.ofMinutes(30);
+    /** As Docker shows ids. */
+    private static final int SHORT_ID = 12;
 
     private final Look look;
     private final Function<History, History.Whose> whose;
@@ -95,7 +97,6 @@ public final class Observing {
 
     private void unseen(Observation.Unseen unseen) {
         var known = snapshot.sighting(unseen.about());
-        if (known.isEmpty() && !unseen.about().equals(look.host())) return;
         var before = known.orElseGet(() -> neverSeen(unseen));
         var since = before.unseen().isPresent() ? before.since() : unseen.at();
         snapshot = snapshot.with(new Sighting(
@@ -108,14 +109,19 @@ public final class Observing {
                 Optional.of(unseen.reason())));
     }
 
-    private static Sighting neverSeen(Observation.Unseen unseen) {
+    /** What is known of something only by its id, and that is not much. */
+    private Sighting neverSeen(Observation.Unseen unseen) {
         var id = unseen.about();
-        var name = id.value().substring(id.value().indexOf(':') + 1);
-        var host = new Resource(id, Lineage.named(id.value(), name), Kind.HOST, name, id, List.of(), Wishes.NONE);
+        var isHost = id.equals(look.host());
+        var name = isHost
+                ? id.value().substring(id.value().indexOf(':') + 1)
+                : id.value().substring(0, Math.min(SHORT_ID, id.value().length()));
+        var lineage = Lineage.named(look.host().value(), name);
+        var kind = isHost ? Kind.HOST : Kind.CONTAINER;
         return new Sighting(
-                host,
+                new Resource(id, lineage, kind, name, look.host(), List.of(), Wishes.NONE),
                 State.UNSEEN,
-                new Detail.Engine("", "", false),
+                isHost ? new Detail.Engine("", "", false) : Detail.Container.NOTHING,
                 unseen.at(),
                 unseen.at(),
                 List.of(),
@@ -242,7 +248,8 @@ public final class Observing {
         endUnheard(present);
         for (var one : snapshot.on(look.host()).toList()) {
             if (!present.contains(one.resource().id())) forget(one.resource().id());
-            else
+            // A list names what is there; what could not be looked at is seen again only by a look.
+            else if (one.unseen().isEmpty())
                 snapshot = snapshot.with(new Sighting(
                         one.resource(),
                         one.state(),

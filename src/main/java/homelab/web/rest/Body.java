@@ -32,10 +32,15 @@ public record Body(Optional<JsonNode> json) {
             if (!json.isObject()) throw Refusal.badRequest("the body must be a JSON object, such as {}");
             return new Body(Optional.of(json));
         } catch (JacksonException e) {
-            var at = e.getLocation();
-            throw Refusal.badRequest("the body is not JSON: mistake at line " + at.getLineNr() + ", column "
-                    + at.getColumnNr() + "; send an object such as {}");
+            throw Refusal.badRequest("the body is not JSON" + where(e) + "; send an object such as {}");
         }
+    }
+
+    /** What is nested too deeply has no place. */
+    private static String where(JacksonException e) {
+        return Optional.ofNullable(e.getLocation())
+                .map(at -> ": mistake at line " + at.getLineNr() + ", column " + at.getColumnNr())
+                .orElse("");
     }
 
     /** The text under this key, when it is there; nothing else may be. */

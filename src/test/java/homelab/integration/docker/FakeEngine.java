@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -18,36 +19,45 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Something that listens where an engine should and answers as it was told to, well or badly. */
-final class FakeEngine implements AutoCloseable {
+public final class FakeEngine implements AutoCloseable {
     /** Stands for every request for the events up to a time. */
     static final String REPLAY = "replay";
 
     private final Path socket;
-    private final ServerSocketChannel server;
+    private final AtomicLong written = new AtomicLong();
+    private ServerSocketChannel server;
+    private volatile Optional<Answer> toAll = Optional.empty();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<SocketChannel> open = new CopyOnWriteArrayList<>();
 
     /** Writes to the one who asked; the connection is closed when it returns. */
-    interface Answer {
+    public interface Answer {
         void write(OutputStream out) throws IOException, InterruptedException;
     }
 
     FakeEngine(Path folder) throws IOException {
         socket = folder.resolve("s");
+        server = listening();
+    }
+
+    private ServerSocketChannel listening() throws IOException {
         Files.deleteIfExists(socket);
-        server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        server.bind(UnixDomainSocketAddress.of(socket));
-        Thread.ofVirtual().start(this::accept);
+        var listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        listening.bind(UnixDomainSocketAddress.of(socket));
+        Thread.ofVirtual().start(() -> accept(listening));
+        return listening;
     }
 
     /** A well-behaved engine without containers and without a past. */
-    static FakeEngine well(Path folder) throws IOException {
+    public static FakeEngine well(Path folder) throws IOException {
         return new FakeEngine(folder)
                 .on("/_ping", json("\"OK\""))
                 .on(
@@ -59,20 +69,35 @@ final class FakeEngine implements AutoCloseable {
     }
 
     /** Of all beginnings that fit a request's path the longest decides. */
-    FakeEngine on(String path, Answer answer) {
+    public FakeEngine on(String path, Answer answer) {
         answers.put(path, answer);
         return this;
     }
 
-    static Answer json(String body) {
+    /** Answers each request like this, whatever was agreed on. */
+    public void toAll(Answer answer) {
+        toAll = Optional.of(answer);
+    }
+
+    /** Answers again as was agreed on; what hangs stays hanging. */
+    public void recovers() {
+        toAll = Optional.empty();
+    }
+
+    /** Listens again where it was closed. */
+    public void comesBack() throws IOException {
+        server = listening();
+    }
+
+    public static Answer json(String body) {
         return status(200, body);
     }
 
-    static Answer status(int status, String body) {
+    public static Answer status(int status, String body) {
         return bytes(status, body.getBytes(UTF_8));
     }
 
-    static Answer bytes(int status, byte[] body) {
+    public static Answer bytes(int status, byte[] body) {
         return out -> {
             raw(out, "HTTP/1.1 " + status + " Word\r\nContent-Length: " + body.length + "\r\n\r\n");
             out.write(body);
@@ -80,7 +105,7 @@ final class FakeEngine implements AutoCloseable {
     }
 
     /** A stream that says these lines and then stays open. */
-    static Answer stream(String... lines) {
+    public static Answer stream(String... lines) {
         return out -> {
             raw(out, "HTTP/1.1 200 OK\r\n\r\n");
             for (var line : lines) raw(out, line + "\n");
@@ -88,22 +113,22 @@ final class FakeEngine implements AutoCloseable {
         };
     }
 
-    static Answer garbage() {
+    public static Answer garbage() {
         return out -> raw(out, "\0\1\2 this is no HTTP at all\r\n".repeat(20));
     }
 
-    static Answer silence() {
+    public static Answer silence() {
         return out -> new CountDownLatch(1).await();
     }
 
-    static Answer endless(String piece) {
+    public static Answer endless(String piece) {
         return out -> {
             raw(out, "HTTP/1.1 200 OK\r\n\r\n");
             for (var bytes = piece.getBytes(UTF_8); ; ) out.write(bytes);
         };
     }
 
-    static void raw(OutputStream out, String text) throws IOException {
+    public static void raw(OutputStream out, String text) throws IOException {
         out.write(text.getBytes(ISO_8859_1));
         out.flush();
     }
@@ -112,19 +137,24 @@ final class FakeEngine implements AutoCloseable {
         return socket;
     }
 
-    String host() {
+    public String host() {
         return "unix://" + socket;
     }
 
     /** What was asked, as {@code GET /path}. */
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 
-    private void accept() {
+    /** Bytes that were sent to whoever asked. */
+    public long written() {
+        return written.get();
+    }
+
+    private void accept(ServerSocketChannel listening) {
         try {
             while (true) {
-                var channel = server.accept();
+                var channel = listening.accept();
                 open.add(channel);
                 Thread.ofVirtual().start(() -> serve(channel));
             }
@@ -143,12 +173,7 @@ final class FakeEngine implements AutoCloseable {
             requests.add(request);
             var asked = request.substring(request.indexOf(' ') + 1);
             var path = asked.contains("&until=") ? REPLAY : asked;
-            answers.keySet().stream()
-                    .filter(path::startsWith)
-                    .max(Comparator.comparingInt(String::length))
-                    .map(answers::get)
-                    .orElse(status(404, "{\"message\":\"page not found\"}"))
-                    .write(Channels.newOutputStream(channel));
+            toAll.orElseGet(() -> agreed(path)).write(counted(Channels.newOutputStream(channel)));
         } catch (IOException e) {
             // The other side went away, as it should from a bad answer.
         } catch (InterruptedException e) {
@@ -156,8 +181,26 @@ final class FakeEngine implements AutoCloseable {
         }
     }
 
+    private Answer agreed(String path) {
+        return answers.keySet().stream()
+                .filter(path::startsWith)
+                .max(Comparator.comparingInt(String::length))
+                .map(answers::get)
+                .orElse(status(404, "{\"message\":\"page not found\"}"));
+    }
+
+    private OutputStream counted(OutputStream out) {
+        return new FilterOutputStream(out) {
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                out.write(bytes, from, length);
+                written.addAndGet(length);
+            }
+        };
+    }
+
     /** Ends every connection, as an engine does that falls; it still listens. */
-    void hangUp() {
+    public void hangUp() {
         open.forEach(channel -> {
             try {
                 channel.close();

@@ -173,6 +173,16 @@ class MappingTest {
     }
 
     @Test
+    void a_time_that_can_not_be_counted_on_from_is_none() {
+        var seen = inspection("""
+                {"State":{"Status":"running","StartedAt":"+999999999-12-31T23:59:59Z",
+                  "FinishedAt":"+10000-01-01T00:00:00Z"}}""");
+
+        assertThat(seen.detail(false).startedAt()).isEmpty();
+        assertThat(seen.detail(false).finishedAt()).isEmpty();
+    }
+
+    @Test
     void what_cannot_be_read_lowers_and_never_raises() {
         var garbled = labels(
                 "homelab-agent.enable", "yes please",

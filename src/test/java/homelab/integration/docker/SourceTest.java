@@ -308,17 +308,44 @@ class SourceTest {
         engine.on("/containers/json", FakeEngine.json("[{\"Id\":\"c1\"},{\"Id\":\"../../x\"},{\"Id\":[7]},null]"))
                 .on(
                         "/containers/c1/json",
-                        FakeEngine.json("{\"Name\":\"/\\u001b[2J<b>{{\\u202ex\\ny\",\"State\":[],\"HostConfig\":\"no\","
-                                + "\"Mounts\":{},\"Config\":{\"Labels\":{\"homelab-agent.heal\":\""
-                                + "z".repeat(64 << 10) + "\"}}}"));
+                        FakeEngine.json(
+                                "{\"Name\":\"/\\u001b[2J<b>{{\\u202ex\\ny\",\"State\":{\"Status\":\"running\"},\"HostConfig\":\"no\","
+                                        + "\"Mounts\":{},\"Config\":{\"Labels\":{\"homelab-agent.heal\":\""
+                                        + "z".repeat(64 << 10) + "\"}}}"));
 
         start(Optional.empty());
 
         await().until(() -> !looks.healths("c1").isEmpty());
+        assertThat(looks.all().getFirst().present()).isEmpty();
         var resource = looks.healths("c1").getFirst().resource();
         assertThat(resource.name()).isEqualTo("<b>{{x y");
         assertThat(resource.wishes().ceiling()).contains(Mode.ASK);
-        assertThat(looks.all().getFirst().present()).contains(Set.of(new Resource.Id("c1")));
+    }
+
+    @Test
+    void a_state_in_unknown_words_is_not_seen_and_looked_at_again() {
+        engine.on("/containers/json", FakeEngine.json("[{\"Id\":\"c1\"}]"))
+                .on("/containers/c1/json", FakeEngine.json("{}"));
+        start(Optional.empty());
+        await().until(() -> looks.observations()
+                .anyMatch(it ->
+                        it instanceof Observation.Unseen one && one.about().equals(new Resource.Id("c1"))));
+
+        engine.on("/containers/c1/json", FakeEngine.json(container("exited")));
+        docker.source().lookAt(new Resource.Id("docker:lab"));
+
+        await().until(() -> looks.state("c1").equals(Optional.of(State.STOPPED)));
+    }
+
+    @Test
+    void an_engine_whose_clock_was_set_back_is_heard_all_the_same() {
+        var yearFromNow = event("start", "c1", 1_798_761_600_000_000_000L, "");
+        engine.on(FakeEngine.REPLAY, FakeEngine.json(yearFromNow)).on("/events", FakeEngine.stream(DIE));
+
+        start(Optional.empty());
+
+        await().until(() -> looks.events("c1").contains(new What.Died(2)));
+        assertThat(looks.hostEvents()).containsExactly(new What.EventsLost());
     }
 
     @Test

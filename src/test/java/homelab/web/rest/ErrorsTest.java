@@ -49,7 +49,12 @@ class ErrorsTest {
         "405, /api/pause",
         "400, /api//status",
         "400, /api/status;x=1",
-        "400, /api/%2e%2e/status"
+        "400, /api/%2e%2e/status",
+        "400, /api/incidents/..%2f..%2fpause",
+        "400, /api/incidents/%2e%2e",
+        "400, /api/incidents/INC-1%00",
+        "400, /api/incidents/INC-1%0d%0aSet-Cookie:x=1",
+        "400, /api/incidents/..%5c..%5cetc"
     })
     void every_wrong_address_is_answered_in_json(int status, String path) {
         var response = door.get(path);
@@ -89,6 +94,14 @@ class ErrorsTest {
     }
 
     @Test
+    void a_body_ten_thousand_levels_deep_is_refused() {
+        var response = door.post("/api/incidents/3/approve", "{\"remedy\":".repeat(5_000) + "1");
+
+        assertThatItIsAnError(response, 400);
+        assertThat(door.desk.said).isEmpty();
+    }
+
+    @Test
     void any_accept_header_gets_json() {
         var good = door.send(door.request("/api/status").header("Accept", "text/html"));
         var bad = door.send(door.request("/api/nothing").header("Accept", "text/html"));
@@ -121,6 +134,10 @@ class ErrorsTest {
                 "GET / HTTP/9.9\r\nHost: 127.0.0.1\r\n\r\n",
                 "GET /%zz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nBad Header: x\r\n\r\n",
+                "GET /api/../../etc/passwd HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+                "POST /api/pause HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+                "POST /api/pause HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
+                "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Homelab-Person: a\u0000b\r\n\r\n",
                 "nonsense\r\n\r\n"
             })
     void what_tomcat_itself_refuses_is_not_html(String request) {

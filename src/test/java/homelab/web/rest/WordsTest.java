@@ -13,6 +13,7 @@ import homelab.web.OpenDoor;
 import homelab.web.WebException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -159,6 +160,14 @@ class WordsTest {
         assertThat(cli.door()).isEqualTo("cli");
         assertThat(cli.name()).startsWith("ro ot xxx").hasSize(64);
         assertThat(door.desk.said.getLast().by()).isEqualTo(PROGRAM);
+    }
+
+    @Test
+    void who_uses_it_is_named_in_plain_letters() {
+        for (var name : List.of("\u00e2\u0080\u00ae", "root\u0085INFO"))
+            door.send(door.request("/api/pause").header(Words.PERSON, name).POST(BodyPublishers.noBody()));
+
+        assertThat(door.desk.said).extracting(said -> said.by().name()).allMatch(name -> name.matches("\\P{C}+"));
     }
 
     @Test
