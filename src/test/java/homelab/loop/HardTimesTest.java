@@ -142,8 +142,7 @@ class HardTimesTest {
 
         var status = scenario.desk().status();
         assertThat(status.state()).isEqualTo(OverallState.DEGRADED);
-        assertThat(status.sources())
-                .containsExactly(new Status.SourceState("vm", Optional.empty(), Optional.empty()));
+        assertThat(status.sources()).containsExactly(new Status.SourceState("vm", Optional.empty(), Optional.empty()));
     }
 
     @Test
