@@ -45,6 +45,7 @@ public final class Observing {
         folding.meetNewcomers();
         look.observations().forEach(folding::take);
         look.present().ifPresent(folding::missWhatIsGone);
+        look.unchanged().forEach(id -> folding.snapshot.sighting(id).ifPresent(folding::seeUnchanged));
         return new Seen(folding.snapshot, folding.touched, folding.gone, folding.remembered);
     }
 
@@ -239,18 +240,17 @@ public final class Observing {
 
     private void missWhatIsGone(Set<Resource.Id> present) {
         endUnheard(present);
-        for (var one : snapshot.on(look.host()).toList()) {
-            if (!present.contains(one.resource().id())) forget(one.resource().id());
-            else
-                snapshot = snapshot.with(new Sighting(
-                        one.resource(),
-                        one.state(),
-                        one.detail(),
-                        look.at(),
-                        one.since(),
-                        one.changes(),
-                        Optional.empty()));
-        }
+        snapshot.on(look.host())
+                .map(one -> one.resource().id())
+                .filter(id -> !present.contains(id))
+                .toList()
+                .forEach(this::forget);
+    }
+
+    private void seeUnchanged(Sighting one) {
+        if (one.unseen().isPresent()) return;
+        snapshot = snapshot.with(new Sighting(
+                one.resource(), one.state(), one.detail(), look.at(), one.since(), one.changes(), one.unseen()));
     }
 
     /** What was removed while nobody looked has no sighting, and its history would run for ever. */

@@ -160,6 +160,21 @@ class SourceTest {
     }
 
     @Test
+    void a_full_look_names_those_that_look_as_before_and_not_one_that_it_could_not_see() {
+        engine.on("/containers/json", FakeEngine.json("[{\"Id\":\"c1\"},{\"Id\":\"c2\"}]"))
+                .on("/containers/c2/json", FakeEngine.status(500, "{\"message\":\"stuck\"}"));
+        start(Optional.empty());
+        await().until(() -> looks.all().size() == 1);
+
+        docker.source().lookAt(new Resource.Id("docker:lab"));
+
+        await().until(() -> looks.all().size() == 2);
+        assertThat(looks.all().getFirst().unchanged()).isEmpty();
+        assertThat(looks.all().getLast().present()).contains(Set.of(new Resource.Id("c1"), new Resource.Id("c2")));
+        assertThat(looks.all().getLast().unchanged()).containsExactly(new Resource.Id("c1"));
+    }
+
+    @Test
     void a_stream_that_ends_while_the_engine_lives_and_remembers_is_nothing() {
         engine.on(FakeEngine.REPLAY, FakeEngine.json(START));
         engine.on("/events", FakeEngine.json(START));
