@@ -28,7 +28,7 @@ final class Watching {
     static void take(Turn turn, Look look) {
         var before = turn.snapshot();
         var seen = Observing.fold(before, look, id -> whose(turn, id));
-        turn.see(seen.snapshot(), seen.remembered());
+        turn.see(seen.snapshot(), seen.remembered(), seen.forgotten());
         var events = look.observations().stream().anyMatch(Observation.Event.class::isInstance);
         look.cursor().ifPresent(cursor -> turn.resumeFrom(look.host(), cursor, events));
         look.observations().forEach(one -> clearTriesIfStartedBySomebody(turn, before, one));

@@ -25,12 +25,15 @@ import java.util.function.Function;
 /** Folds one look into the snapshot. Events say how a run ended, looks say how things are. */
 public final class Observing {
     private static final Duration WINDOW = Duration.ofMinutes(30);
+    /** What is gone and comes back later than this is met as a stranger. */
+    private static final Duration REMEMBERED = Duration.ofDays(30);
 
     private final Look look;
     private final Function<Resource.Id, History.Whose> whose;
     private final Set<Resource.Id> touched = new HashSet<>();
     private final Set<Resource.Id> gone = new HashSet<>();
     private final Set<Lineage> remembered = new HashSet<>();
+    private final Set<Lineage> forgotten = new HashSet<>();
     private Snapshot snapshot;
 
     private Observing(Snapshot before, Look look, Function<Resource.Id, History.Whose> whose) {
@@ -46,7 +49,7 @@ public final class Observing {
         look.observations().forEach(folding::take);
         look.present().ifPresent(folding::missWhatIsGone);
         look.unchanged().forEach(id -> folding.snapshot.sighting(id).ifPresent(folding::seeUnchanged));
-        return new Seen(folding.snapshot, folding.touched, folding.gone, folding.remembered);
+        return new Seen(folding.snapshot, folding.touched, folding.gone, folding.remembered, folding.forgotten);
     }
 
     /** Events come before the look that shows whom they are about, so whoever is new is remembered first. */
@@ -194,7 +197,7 @@ public final class Observing {
         history = Runs.leftAlone(Endings.sameOrNewRun(history, health, detail), detail, newRun);
         if (health.state().runs()) history = Runs.seenRunning(history, health, detail, newRun);
         if (health.state().isDown()) history = seenDown(history, health, detail, before);
-        var lastSeen = before.map(Sighting::at).or(() -> Runs.lastSeen(known.get()));
+        var lastSeen = before.map(Sighting::at).or(() -> known.get().lastKnown());
         remember(Runs.counted(history, detail, lastSeen, health.at()));
         see(health);
     }
@@ -255,9 +258,21 @@ public final class Observing {
 
     /** What was removed while nobody looked has no sighting, and its history would run for ever. */
     private void endUnheard(Set<Resource.Id> present) {
-        snapshot.histories().values().stream()
+        var gone = snapshot.histories().values().stream()
                 .filter(known -> known.host().equals(look.host()) && !present.contains(known.id()))
-                .forEach(this::endRemoved);
+                .toList();
+        gone.forEach(this::endRemoved);
+        gone.stream().filter(this::isLongGone).forEach(known -> {
+            snapshot = snapshot.without(known.lineage());
+            forgotten.add(known.lineage());
+        });
+    }
+
+    private boolean isLongGone(History known) {
+        return !known.runs()
+                && known.lastKnown()
+                        .filter(at -> at.isAfter(look.at().minus(REMEMBERED)))
+                        .isEmpty();
     }
 
     private void endRemoved(History known) {

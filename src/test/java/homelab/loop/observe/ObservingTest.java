@@ -100,4 +100,18 @@ class ObservingTest {
 
         assertThat(sighting(WEB).shown()).isEqualTo(State.RUNNING);
     }
+
+    @Test
+    void what_is_gone_is_forgotten_after_a_month_and_not_before() {
+        fullLook(NOON, Set.of(WEB, DB), Set.of(), running(WEB, NOON), running(DB, NOON));
+        var web = Lineage.named("engine", "web");
+        fullLook(NOON.plusSeconds(60), Set.of(DB), Set.of(DB));
+
+        var before = fullLook(NOON.plus(Duration.ofDays(30)), Set.of(DB), Set.of(DB));
+        assertThat(before.forgotten()).isEmpty();
+        var after = fullLook(NOON.plus(Duration.ofDays(31)), Set.of(DB), Set.of(DB));
+
+        assertThat(after.forgotten()).containsExactly(web);
+        assertThat(snapshot.histories().keySet()).containsExactly(Lineage.named("engine", "db"));
+    }
 }
