@@ -103,6 +103,22 @@ class StoreTest {
     }
 
     @Test
+    void tells_when_the_process_before_wrote_last() throws StoreException {
+        try (var store = open()) {
+            assertThat(store.lastWriteBefore()).isEmpty();
+            clock.pass(Duration.ofMinutes(3));
+            store.renew(clock.instant());
+        }
+        var last = clock.instant();
+
+        clock.pass(Duration.ofDays(1));
+
+        try (var store = open()) {
+            assertThat(store.lastWriteBefore()).contains(last);
+        }
+    }
+
+    @Test
     void what_is_forgotten_leaves_nothing_behind() throws StoreException {
         try (var store = open()) {
             store.commit(Samples.turn(1));

@@ -30,21 +30,23 @@ public final class Observing {
 
     private final Look look;
     private final Function<Resource.Id, History.Whose> whose;
+    private final Self self;
     private final Set<Resource.Id> touched = new HashSet<>();
     private final Set<Resource.Id> gone = new HashSet<>();
     private final Set<Lineage> remembered = new HashSet<>();
     private final Set<Lineage> forgotten = new HashSet<>();
     private Snapshot snapshot;
 
-    private Observing(Snapshot before, Look look, Function<Resource.Id, History.Whose> whose) {
+    private Observing(Snapshot before, Look look, Function<Resource.Id, History.Whose> whose, Self self) {
         this.snapshot = before;
         this.look = look;
         this.whose = whose;
+        this.self = self;
     }
 
     /** @param whose who is behind a signal that reaches this resource now */
-    public static Seen fold(Snapshot before, Look look, Function<Resource.Id, History.Whose> whose) {
-        var folding = new Observing(before, look, whose);
+    public static Seen fold(Snapshot before, Look look, Function<Resource.Id, History.Whose> whose, Self self) {
+        var folding = new Observing(before, look, whose, self);
         folding.meetNewcomers();
         look.observations().forEach(folding::take);
         look.present().ifPresent(folding::missWhatIsGone);
@@ -128,7 +130,7 @@ public final class Observing {
     private void event(Observation.Event event) {
         switch (event.what()) {
             case What.EngineFell ignored -> {
-                new EngineFall(snapshot, event).histories().forEach(this::remember);
+                new EngineFall(snapshot, event, self).histories().forEach(this::remember);
                 snapshot.on(event.about())
                         .forEach(one -> touched.add(one.resource().id()));
             }

@@ -57,7 +57,8 @@ class ObservingTest {
             Instant at, Set<Resource.Id> present, Set<Resource.Id> unchanged, Observation... observations) {
         var told = Stream.concat(Stream.of(engine(at)), Stream.of(observations)).toList();
         var look = new Look(VM, at, told, Optional.of(present), unchanged, Optional.empty());
-        var seen = Observing.fold(snapshot, look, ignored -> History.Whose.A_PERSON);
+        var seen = Observing.fold(
+                snapshot, look, ignored -> History.Whose.A_PERSON, new Self(Optional.empty(), Optional.empty()));
         snapshot = seen.snapshot();
         return seen;
     }
