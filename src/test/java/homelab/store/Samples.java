@@ -236,8 +236,8 @@ final class Samples {
     }
 
     static final Commit NOTHING = new Commit(
-            AT, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(),
-            List.of());
+            AT, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+            Map.of(), List.of());
 
     static Commit journal(JournalEntry... entries) {
         return new Commit(

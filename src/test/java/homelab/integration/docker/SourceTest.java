@@ -255,10 +255,28 @@ class SourceTest {
     }
 
     @Test
-    void what_the_engine_no_longer_knows_was_lost_and_what_it_knows_is_told_before_that() {
+    void an_engine_that_forgot_what_it_told_a_moment_ago_was_restarted_though_nobody_witnessed_it() {
         engine.on(FakeEngine.REPLAY, FakeEngine.json(DIE)).on("/events", FakeEngine.stream(DIE));
 
         start(Optional.of(new Cursor(1_767_225_500_000_000_000L, "k", "", "ENGINE").text()));
+
+        await().until(() -> looks.events("c1").contains(new What.Died(2)));
+        assertThat(looks.hostEvents()).hasSize(1).first().isInstanceOf(What.EngineFell.class);
+    }
+
+    @Test
+    void an_engine_that_never_told_anything_has_forgotten_nothing_for_certain() {
+        start(Optional.of(new Cursor(1_767_225_500_000_000_000L, "", "", "ENGINE").text()));
+
+        await().until(() -> looks.state("docker:lab").isPresent());
+        assertThat(looks.hostEvents()).containsExactly(new What.EventsLost());
+    }
+
+    @Test
+    void what_the_engine_no_longer_knows_was_lost_and_what_it_knows_is_told_before_that() {
+        engine.on(FakeEngine.REPLAY, FakeEngine.json(DIE)).on("/events", FakeEngine.stream(DIE));
+
+        start(Optional.of(new Cursor(1_767_220_000_000_000_000L, "k", "", "ENGINE").text()));
 
         await().until(() -> looks.hostEvents().size() == 1);
         assertThat(looks.hostEvents()).containsExactly(new What.EventsLost());
