@@ -5,6 +5,7 @@ import homelab.integration.Source;
 import homelab.loop.act.Brake;
 import homelab.loop.decide.Policy;
 import homelab.loop.diagnose.Rules;
+import homelab.loop.observe.Self;
 import homelab.loop.report.Storyteller;
 import homelab.loop.verify.Verifier;
 import homelab.model.Ceiling;
@@ -55,6 +56,7 @@ public final class HealingLoop implements AutoCloseable {
     private final Stages stages;
     private final Shadows shadows;
     private final Telling telling;
+    private final Self self;
     private final Thread thread = Thread.ofPlatform().name("loop").unstarted(this::run);
 
     private State state;
@@ -91,6 +93,7 @@ public final class HealingLoop implements AutoCloseable {
         this.stages = new Stages(rooms);
         this.shadows = new Shadows(config.settle());
         this.telling = new Telling(rooms);
+        this.self = new Self(store.lastWriteBefore(), config.self());
         var saved = store.load();
         this.state = resume(saved, config, clock.instant(), brake.isOn());
         this.published = new Published(state, clock.instant(), Optional.empty());
@@ -202,7 +205,7 @@ public final class HealingLoop implements AutoCloseable {
 
     private void take(Turn turn, Message message) {
         switch (message) {
-            case Message.Looked looked -> Watching.take(turn, looked.look());
+            case Message.Looked looked -> Watching.take(turn, looked.look(), self);
             case Message.Gathered gathered -> stages.gathered(turn, gathered.incident(), gathered.evidence());
             case Message.Answered answered -> Carrying.answered(turn, answered.intent(), answered.answer());
             case Message.Said said -> {
@@ -311,6 +314,16 @@ public final class HealingLoop implements AutoCloseable {
             if (thread.isAlive()) thread.join(Duration.ofSeconds(10));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        noteTheEnd();
+    }
+
+    /** Whoever comes next knows until when the engines were heard. */
+    private void noteTheEnd() {
+        try {
+            store.renew(clock.instant());
+        } catch (StoreException e) {
+            LOG.warn("That the agent ended now could not be written down: {}", e.getMessage());
         }
     }
 }

@@ -50,6 +50,7 @@ final class Turn {
     private long lastIncident;
 
     private final Set<Lineage> remembered = new LinkedHashSet<>();
+    private final Set<Lineage> forgotten = new LinkedHashSet<>();
     private final Map<Incident.Id, Incident> changed = new HashMap<>();
     private final List<Intent> intents = new ArrayList<>();
     private final Set<Lesson.Key> learned = new LinkedHashSet<>();
@@ -146,9 +147,10 @@ final class Turn {
         return pending;
     }
 
-    void see(Snapshot next, Set<Lineage> changedHistories) {
+    void see(Snapshot next, Set<Lineage> changedHistories, Set<Lineage> forgottenHistories) {
         snapshot = next;
         remembered.addAll(changedHistories);
+        forgotten.addAll(forgottenHistories);
     }
 
     void became(Resource resource, Sighting.Change change) {
@@ -238,8 +240,15 @@ final class Turn {
     void lookAt(Resource resource) {
         var last = Optional.ofNullable(asked.get(resource.id()));
         if (last.filter(at -> now.isBefore(at.plus(LOOK_AGAIN_AFTER))).isPresent()) return;
-        asked = asked.plus(resource.id(), now);
+        asked = asked.minusAll(askedLongAgo()).plus(resource.id(), now);
         effects.add(new Effect.LookAt(resource.host(), resource.id()));
+    }
+
+    private List<Resource.Id> askedLongAgo() {
+        return asked.entrySet().stream()
+                .filter(one -> !now.isBefore(one.getValue().plus(LOOK_AGAIN_AFTER)))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     void resumeFrom(Resource.Id host, String cursor, boolean needed) {
@@ -268,6 +277,7 @@ final class Turn {
                 now,
                 changed(),
                 histories,
+                List.copyOf(forgotten),
                 intents,
                 lessonsLearned,
                 List.copyOf(watched.values()),

@@ -2,6 +2,7 @@ package homelab.loop;
 
 import homelab.loop.detect.Verdict;
 import homelab.loop.observe.Observing;
+import homelab.loop.observe.Self;
 import homelab.model.Action;
 import homelab.model.Detail;
 import homelab.model.Expectation;
@@ -25,10 +26,10 @@ import java.util.stream.Stream;
 final class Watching {
     private Watching() {}
 
-    static void take(Turn turn, Look look) {
+    static void take(Turn turn, Look look, Self self) {
         var before = turn.snapshot();
-        var seen = Observing.fold(before, look, history -> whose(turn, history));
-        turn.see(seen.snapshot(), seen.remembered());
+        var seen = Observing.fold(before, look, history -> whose(turn, history), self);
+        turn.see(seen.snapshot(), seen.remembered(), seen.forgotten());
         var events = look.observations().stream().anyMatch(Observation.Event.class::isInstance);
         look.cursor().ifPresent(cursor -> turn.resumeFrom(look.host(), cursor, events));
         look.observations().forEach(one -> clearTriesIfStartedBySomebody(turn, before, one));

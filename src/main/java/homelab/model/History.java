@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What is remembered about a lineage across restarts of the agent and recreations of the resource.
@@ -95,6 +96,13 @@ public record History(
                 List.of(),
                 List.of(),
                 0);
+    }
+
+    /** When anything was last known of it; empty when nothing ever was but that it existed. */
+    public Optional<Instant> lastKnown() {
+        return Stream.of(ranAt, ending.map(Ending::at), expectation.map(Expectation::since))
+                .flatMap(Optional::stream)
+                .max(Instant::compareTo);
     }
 
     /** True when, as far as is known, its latest run has not ended. */

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param at the agent's clock when the look was taken
  * @param observations in the order in which they happened
  * @param present after a full look, the ids of all there is; what is missing from it is gone
+ * @param unchanged after a full look, the ids of those that looked as they did before; no observation tells of them
  * @param cursor where to resume the event stream, to be kept on disk with this look
  */
 public record Look(
@@ -19,9 +20,11 @@ public record Look(
         Instant at,
         List<Observation> observations,
         Optional<Set<Resource.Id>> present,
+        Set<Resource.Id> unchanged,
         Optional<String> cursor) {
     public Look {
         observations = List.copyOf(observations);
         present = present.map(Set::copyOf);
+        unchanged = Set.copyOf(unchanged);
     }
 }

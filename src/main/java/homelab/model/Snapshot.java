@@ -29,6 +29,10 @@ public record Snapshot(PMap<Resource.Id, Sighting> sightings, PMap<Lineage, Hist
         return new Snapshot(sightings.minus(id), histories);
     }
 
+    public Snapshot without(Lineage lineage) {
+        return new Snapshot(sightings, histories.minus(lineage));
+    }
+
     /** What lives on this host, the host itself not among it. */
     public Stream<Sighting> on(Resource.Id host) {
         return sightings.values().stream()

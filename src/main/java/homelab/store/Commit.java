@@ -5,6 +5,7 @@ import homelab.model.Incident;
 import homelab.model.Intent;
 import homelab.model.JournalEntry;
 import homelab.model.Lesson;
+import homelab.model.Lineage;
 import homelab.model.Resource;
 import homelab.model.Setting;
 import homelab.model.Shadow;
@@ -19,6 +20,7 @@ import java.util.Map;
  *
  * @param incidents new or changed, whole
  * @param histories new or changed, whole
+ * @param forgotten lineages of which nothing is kept any longer; written before the histories
  * @param intents new; an intent is never changed
  * @param stories to be delivered to every recipient, in this order
  * @param cursors where each host's event stream is to be resumed
@@ -27,6 +29,7 @@ public record Commit(
         Instant at,
         List<Incident> incidents,
         List<History> histories,
+        List<Lineage> forgotten,
         List<Intent> intents,
         List<Lesson> lessons,
         List<Shadow> shadows,
@@ -42,6 +45,7 @@ public record Commit(
     public boolean isEmpty() {
         return incidents.isEmpty()
                 && histories.isEmpty()
+                && forgotten.isEmpty()
                 && intents.isEmpty()
                 && lessons.isEmpty()
                 && shadows.isEmpty()

@@ -5,6 +5,7 @@ import homelab.model.History;
 import homelab.model.Incident;
 import homelab.model.Intent;
 import homelab.model.Lesson;
+import homelab.model.Lineage;
 import homelab.model.Resource;
 import homelab.model.Setting;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class Documents {
     static void save(JdbcClient jdbc, Commit commit) {
         commit.incidents().forEach(incident -> save(jdbc, incident));
         commit.intents().forEach(intent -> save(jdbc, intent));
+        commit.forgotten().forEach(lineage -> forget(jdbc, lineage));
         commit.histories().forEach(history -> save(jdbc, history));
         commit.lessons().forEach(lesson -> save(jdbc, lesson));
         commit.shadows().forEach(shadow -> ShadowRows.save(jdbc, shadow));
@@ -60,6 +62,18 @@ final class Documents {
                 .param("number", history.lineage().number())
                 .param("doc", Json.write(history))
                 .update();
+    }
+
+    private static void forget(JdbcClient jdbc, Lineage lineage) {
+        jdbc.sql("""
+                DELETE FROM history WHERE home = :home AND project = :project AND name = :name AND number = :number
+                """)
+                .param("home", Column.of(lineage.home()))
+                .param("project", Column.of(lineage.project()))
+                .param("name", Column.of(lineage.name()))
+                .param("number", lineage.number())
+                .update();
+        StateChanges.forget(jdbc, lineage);
     }
 
     private static void save(JdbcClient jdbc, Lesson lesson) {

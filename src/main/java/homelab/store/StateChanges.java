@@ -55,6 +55,12 @@ final class StateChanges {
                 .update();
     }
 
+    static void forget(JdbcClient jdbc, Lineage lineage) {
+        jdbc.sql("DELETE FROM state_change WHERE subject = :subject")
+                .param("subject", Column.of(key(lineage)))
+                .update();
+    }
+
     /** While no process watched, nothing was seen: from the last write of the one before, every host is unseen. */
     static void nobodyWatchedSince(JdbcClient jdbc, Instant lastWrite) {
         jdbc.sql("SELECT host FROM event_cursor")

@@ -23,6 +23,7 @@ public final class Store implements AutoCloseable {
     private final Database database;
     private final InstantSource clock;
     private final Lease lease;
+    private final Optional<Instant> lastWriteBefore;
     private final Journal journal;
     private volatile Instant expires;
     private volatile List<String> recipients = List.of();
@@ -32,6 +33,7 @@ public final class Store implements AutoCloseable {
         this.database = database;
         this.clock = clock;
         this.lease = opening.lease;
+        this.lastWriteBefore = opening.lastWrite;
         this.journal = opening.journal;
         this.expires = opening.expires;
     }
@@ -52,12 +54,13 @@ public final class Store implements AutoCloseable {
                     .write(
                             "take the lease",
                             jdbc -> {
-                                Lease.lastWrite(jdbc).ifPresent(last -> StateChanges.nobodyWatchedSince(jdbc, last));
+                                var last = Lease.lastWrite(jdbc);
+                                last.ifPresent(at -> StateChanges.nobodyWatchedSince(jdbc, at));
                                 var lease = Lease.take(jdbc, owner, now);
                                 Outbox.prune(jdbc, now);
                                 var journal = Journal.open(jdbc, HeadFile.in(held.path()), now);
                                 var head = journal.append(jdbc, List.of(), now);
-                                return new Opening(lease, now.plus(Lease.LENGTH), journal, head);
+                                return new Opening(lease, last, now.plus(Lease.LENGTH), journal, head);
                             },
                             done -> done.journal.advance(done.head));
             var store = new Store(held, database.get(), clock, opening);
@@ -71,11 +74,16 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private record Opening(Lease lease, Instant expires, Journal journal, Head head) {}
+    private record Opening(Lease lease, Optional<Instant> lastWrite, Instant expires, Journal journal, Head head) {}
 
     /** Rises with every open; each write is conditional on it. */
     public long epoch() {
         return lease.epoch();
+    }
+
+    /** When the process before this one wrote last; empty in a new store. */
+    public Optional<Instant> lastWriteBefore() {
+        return lastWriteBefore;
     }
 
     /** How long this process may still act; negative when that is over. */

@@ -36,6 +36,14 @@ class EngineGoesAwayTest {
         });
     }
 
+    /** The agent ended; it begins again while the engine is still away. */
+    private void agentBeginsAgainAfter(Duration away) throws Exception {
+        scenario.crash();
+        scenario.host.goesAway();
+        scenario.passUnseen(away);
+        scenario.start();
+    }
+
     @Test
     void what_was_removed_unheard_is_no_witness_that_the_engine_spared_it() throws Exception {
         var gone = scenario.running("gone");
@@ -69,5 +77,74 @@ class EngineGoesAwayTest {
         scenario.pass(Duration.ofMinutes(2));
 
         assertThat(scenario.seen()).containsExactly("** Question: web is down");
+    }
+
+    @Test
+    void the_engines_own_kills_are_known_as_such_by_an_agent_that_ended_with_it() throws Exception {
+        scenario.start();
+        scenario.pass(Duration.ofSeconds(5));
+        engineStopsAll();
+
+        agentBeginsAgainAfter(Duration.ofSeconds(60));
+        scenario.happens("its host was started anew", scenario.host::fell);
+        scenario.happens("it is back", scenario.host::comesBack);
+        scenario.pass(Duration.ofSeconds(150));
+
+        assertThat(scenario.requests()).hasSize(4).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_person_who_stopped_everything_a_while_before_the_agent_ended_is_believed() throws Exception {
+        scenario.start();
+        scenario.pass(Duration.ofSeconds(5));
+        engineStopsAll();
+        scenario.pass(Duration.ofSeconds(20));
+        scenario.stop();
+
+        agentBeginsAgainAfter(Duration.ofSeconds(60));
+        scenario.happens("its host was started anew", scenario.host::fell);
+        scenario.happens("it is back", scenario.host::comesBack);
+        scenario.pass(Duration.ofMinutes(5));
+
+        assertThat(scenario.seen()).isEmpty();
+    }
+
+    @Test
+    void an_engine_that_stops_the_agent_itself_spares_nobody() throws Exception {
+        var own = scenario.running("homelab-agent");
+        scenario.self("homelab-agent").start();
+        scenario.pass(Duration.ofSeconds(5));
+        var first = scenario.host.boxes().getFirst();
+
+        scenario.happens("the engine is told to stop, and the agent hears only the beginning", () -> {
+            scenario.host.signalled(first, 15, true);
+            scenario.host.dies(first, 143);
+            scenario.host.signalled(own, 15, true);
+        });
+        agentBeginsAgainAfter(Duration.ofSeconds(60));
+        scenario.host.starts(own);
+        scenario.happens("its host was started anew", scenario.host::fell);
+        scenario.happens("it is back", scenario.host::comesBack);
+        scenario.pass(Duration.ofSeconds(150));
+
+        assertThat(scenario.requests()).containsExactly("-> container.start c01");
+    }
+
+    @Test
+    void what_a_person_stopped_alone_stays_when_the_host_loses_its_power_at_once() throws Exception {
+        var web = scenario.running("web");
+        scenario.self("homelab-agent").start();
+        scenario.pass(Duration.ofSeconds(5));
+        scenario.happens("docker stop web", () -> {
+            scenario.host.signalled(web, 15, true);
+            scenario.host.dies(web, 143);
+        });
+
+        agentBeginsAgainAfter(Duration.ofSeconds(60));
+        scenario.happens("its host was started anew", scenario.host::fell);
+        scenario.happens("it is back", scenario.host::comesBack);
+        scenario.pass(Duration.ofMinutes(5));
+
+        assertThat(scenario.seen()).isEmpty();
     }
 }

@@ -268,4 +268,21 @@ class HardTimesTest {
         assertThat(scenario.incident(1).stage().word()).isEqualTo("RESOLVED");
         assertThat(scenario.requests()).isEmpty();
     }
+
+    @Test
+    void what_has_been_gone_for_a_month_is_forgotten_on_disk_too() throws Exception {
+        var once = scenario.running("once");
+        scenario.start();
+        scenario.happens("docker rm -f once", () -> scenario.host.removed(once));
+
+        scenario.passUnseen(Duration.ofDays(31));
+        scenario.happens("a full look", scenario.host::fullLook);
+
+        try (var store = scenario.memory()) {
+            assertThat(store.load().histories())
+                    .extracting(history -> history.lineage().name())
+                    .contains("c01")
+                    .doesNotContain("once");
+        }
+    }
 }

@@ -160,6 +160,12 @@ final class Scenario implements AutoCloseable {
         heal = Optional.of(true);
     }
 
+    /** The agent is told to end, and ends in order. */
+    void stop() {
+        loop.orElseThrow().close();
+        crash();
+    }
+
     /** What is on disk, read by another once the agent has ended. */
     Store memory() throws Exception {
         crash();

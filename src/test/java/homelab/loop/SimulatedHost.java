@@ -293,7 +293,7 @@ final class SimulatedHost implements Source, Inspector, Actuator {
         var present = full
                 ? Optional.of(boxes.values().stream().map(SimulatedHost::id).collect(Collectors.toSet()))
                 : Optional.<Set<Resource.Id>>empty();
-        sink.ifPresent(to -> to.accept(new Look(ID, clock.instant(), all, present, Optional.empty())));
+        sink.ifPresent(to -> to.accept(new Look(ID, clock.instant(), all, present, Set.of(), Optional.empty())));
     }
 
     private static Resource.Id id(Box box) {

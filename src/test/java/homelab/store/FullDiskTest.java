@@ -24,6 +24,7 @@ class FullDiskTest {
                 turn.at(),
                 turn.incidents(),
                 turn.histories(),
+                turn.forgotten(),
                 turn.intents(),
                 turn.lessons(),
                 turn.shadows(),

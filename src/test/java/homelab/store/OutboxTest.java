@@ -34,6 +34,7 @@ class OutboxTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 stories,
                 Map.of(),
                 List.of());

@@ -236,12 +236,13 @@ final class Samples {
     }
 
     static final Commit NOTHING = new Commit(
-            AT, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(),
-            List.of());
+            AT, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+            Map.of(), List.of());
 
     static Commit journal(JournalEntry... entries) {
         return new Commit(
                 AT,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -265,6 +266,7 @@ final class Samples {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 Map.of(),
                 List.of());
     }
@@ -279,6 +281,7 @@ final class Samples {
                 AT,
                 List.of(incident(number)),
                 List.of(history(LINEAGE)),
+                List.of(),
                 List.of(intent("i-" + number, number)),
                 List.of(lesson()),
                 List.of(shadow(number)),

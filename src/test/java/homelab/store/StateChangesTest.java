@@ -54,6 +54,7 @@ class StateChangesTest {
                     List.of(),
                     List.of(),
                     List.of(),
+                    List.of(),
                     Map.of(RESOURCE.host(), "cursor"),
                     List.of()));
         }
@@ -84,9 +85,33 @@ class StateChangesTest {
         }
     }
 
+    @Test
+    void what_is_forgotten_leaves_nothing_behind() throws StoreException {
+        try (var store = Store.open(data, "test", () -> LATER)) {
+            store.commit(became(AT, RUNNING));
+
+            store.commit(new Commit(
+                    LATER,
+                    List.of(),
+                    List.of(),
+                    List.of(RESOURCE.lineage()),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Map.of(),
+                    List.of()));
+
+            assertThat(store.courses(List.of(RESOURCE), Instant.EPOCH)).containsEntry(RESOURCE.id(), Course.UNKNOWN);
+        }
+    }
+
     private static Commit became(Instant at, State state) {
         return new Commit(
                 at,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -89,6 +89,7 @@ class StoreTest {
                     List.of(),
                     List.of(),
                     List.of(),
+                    List.of(),
                     List.of(Samples.mode("observe")),
                     List.of(),
                     List.of(),
@@ -102,12 +103,52 @@ class StoreTest {
     }
 
     @Test
+    void tells_when_the_process_before_wrote_last() throws StoreException {
+        try (var store = open()) {
+            assertThat(store.lastWriteBefore()).isEmpty();
+            clock.pass(Duration.ofMinutes(3));
+            store.renew(clock.instant());
+        }
+        var last = clock.instant();
+
+        clock.pass(Duration.ofDays(1));
+
+        try (var store = open()) {
+            assertThat(store.lastWriteBefore()).contains(last);
+        }
+    }
+
+    @Test
+    void what_is_forgotten_leaves_nothing_behind() throws StoreException {
+        try (var store = open()) {
+            store.commit(Samples.turn(1));
+
+            store.commit(new Commit(
+                    Samples.AT,
+                    List.of(),
+                    List.of(),
+                    List.of(Samples.LINEAGE),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Map.of(),
+                    List.of()));
+
+            assertThat(store.load().histories()).isEmpty();
+        }
+    }
+
+    @Test
     void an_intent_is_written_once_and_a_second_time_writes_nothing_of_its_turn() throws StoreException {
         try (var store = open()) {
             store.commit(Samples.turn(1));
             var again = new Commit(
                     Samples.AT,
                     List.of(Samples.incident(2)),
+                    List.of(),
                     List.of(),
                     List.of(Samples.intent("i-1", 1)),
                     List.of(),
@@ -143,6 +184,7 @@ class StoreTest {
                     List.of(),
                     List.of(),
                     List.of(),
+                    List.of(),
                     Map.of(),
                     List.of()));
 
@@ -158,6 +200,7 @@ class StoreTest {
                         Samples.AT,
                         List.of(),
                         List.of(Samples.history(Lineage.named(text, text))),
+                        List.of(),
                         List.of(),
                         List.of(),
                         List.of(),

@@ -3,6 +3,7 @@ package homelab.integration.docker;
 import homelab.integration.IntegrationException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.Optional;
 final class Hearing {
     /** As far back as an engine can remember. */
     private static final Instant EVER = Instant.ofEpochSecond(1);
+    /** An agent in a container is away this long, at most, when its engine is restarted. */
+    private static final Duration A_MOMENT = Duration.ofMinutes(5);
 
     private final DockerConfig config;
     private final EngineApi engine;
@@ -42,7 +45,9 @@ final class Hearing {
         /** It replayed all it could, and the last event known was not among that. */
         EVENTS_LOST,
         /** It had room to remember more and does not know the last event: it is not the process that told it. */
-        ENGINE_FORGOT
+        ENGINE_FORGOT,
+        /** The same, and what it forgot had happened a moment before: so did all that happened since. */
+        ENGINE_FORGOT_AT_ONCE
     }
 
     boolean heardBefore() {
@@ -87,6 +92,7 @@ final class Hearing {
             return lost ? CaughtUp.EVENTS_LOST : CaughtUp.NOTHING_MISSED;
         }
         var since = known.get().since();
+        var atOnce = !known.get().hasHeardNothing() && since.isAfter(now.minus(A_MOMENT));
         var replay = engine.events(since, now);
         var gap = false;
         for (var event : replay) {
@@ -96,7 +102,8 @@ final class Hearing {
         }
         bootId = bootIdNow();
         if (!gap && !known.get().lastIsDue() && !known.get().hasHeardNothing()) return CaughtUp.NOTHING_MISSED;
-        return replay.size() < EngineApi.REPLAYED_AT_MOST ? CaughtUp.ENGINE_FORGOT : CaughtUp.EVENTS_LOST;
+        if (replay.size() >= EngineApi.REPLAYED_AT_MOST) return CaughtUp.EVENTS_LOST;
+        return atOnce ? CaughtUp.ENGINE_FORGOT_AT_ONCE : CaughtUp.ENGINE_FORGOT;
     }
 
     /** Passes on what was caught up, once what came before it is told. */

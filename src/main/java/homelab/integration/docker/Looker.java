@@ -33,6 +33,7 @@ final class Looker implements Runnable {
 
     private Optional<EventStream> stream = Optional.empty();
     private Optional<EngineApi.About> info = Optional.empty();
+    private boolean connectedBefore;
     private boolean blind;
     private boolean fallTold;
     private boolean closedByEngine;
@@ -148,11 +149,9 @@ final class Looker implements Runnable {
             case EVENTS_LOST -> {
                 if (!fallTold) telling.eventsLost();
             }
-            case ENGINE_FORGOT -> {
-                if (closedByEngine && !closedByUs)
-                    fell("it closed its event stream and has forgotten what it told: it was restarted");
-                else if (!fallTold) telling.eventsLost();
-            }
+            case ENGINE_FORGOT -> forgot(closedByEngine && !closedByUs);
+            // Without a witness of the fall, a person may have stopped something in a longer absence.
+            case ENGINE_FORGOT_AT_ONCE -> forgot(!connectedBefore || (closedByEngine && !closedByUs));
         }
         hearing.tellCaughtUp();
         openStream();
@@ -161,7 +160,13 @@ final class Looker implements Runnable {
         connected();
     }
 
+    private void forgot(boolean fell) {
+        if (fell) fell("it has forgotten what it told: it was restarted");
+        else if (!fallTold) telling.eventsLost();
+    }
+
     private void connected() {
+        connectedBefore = true;
         if (blind) LOG.info("docker host {}: seen again", config.name());
         blind = false;
         fallTold = false;

@@ -104,6 +104,11 @@ final class Rounds implements AutoCloseable {
         late.remove(found.id());
     }
 
+    /** It is still being looked at. */
+    boolean isLate(String id) {
+        return late.contains(id);
+    }
+
     private Found look(String id, MountTable mounts) {
         var at = clock.instant();
         try {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -122,11 +123,13 @@ final class Telling {
         if (eventsLost) told.add(new Observation.Event(host, at, new What.EventsLost()));
         told.add(new Observation.Health(resource(info), at, State.RUNNING, detail(info)));
         told.addAll(inventory.told(round, info.id()));
-        var present = list.containers().stream()
-                .map(entry -> new Resource.Id(entry.id()))
-                .collect(Collectors.toSet());
+        var present = list.containers().stream().map(Listed::id).collect(Collectors.toSet());
+        var unchanged = new HashSet<>(present);
+        unchanged.removeAll(ids);
+        unchanged.removeIf(rounds::isLate);
+        round.forEach(found -> unchanged.remove(found.id()));
         eventsLost = false;
-        hand(told, list.whole() ? Optional.of(present) : Optional.empty(), cursor);
+        hand(told, list.whole() ? Optional.of(ids(present)) : Optional.empty(), ids(unchanged), cursor);
     }
 
     /** What events or the loop pointed at. */
@@ -134,7 +137,7 @@ final class Telling {
         var round = round(touched, BRIEF);
         var told = eventsTold();
         told.addAll(inventory.told(round, info.id()));
-        hand(told, Optional.empty(), cursor);
+        hand(told, Optional.empty(), Set.of(), cursor);
     }
 
     /** What was heard, where the engine can't be looked at; and why, if that is new. */
@@ -142,7 +145,7 @@ final class Telling {
         var told = eventsTold();
         unseen.ifPresent(reason -> told.add(new Observation.Unseen(host, clock.instant(), reason)));
         // A gap that is still to be told must be found again if the agent ends before it told it.
-        if (!told.isEmpty()) hand(told, Optional.empty(), eventsLost ? Optional.empty() : cursor);
+        if (!told.isEmpty()) hand(told, Optional.empty(), Set.of(), eventsLost ? Optional.empty() : cursor);
     }
 
     /** The engine was away: each container is to be looked at again. */
@@ -178,11 +181,19 @@ final class Telling {
         return told;
     }
 
-    private void hand(List<Observation> told, Optional<Set<Resource.Id>> present, Optional<Cursor> cursor) {
+    private static Set<Resource.Id> ids(Set<String> ids) {
+        return ids.stream().map(Resource.Id::new).collect(Collectors.toSet());
+    }
+
+    private void hand(
+            List<Observation> told,
+            Optional<Set<Resource.Id>> present,
+            Set<Resource.Id> unchanged,
+            Optional<Cursor> cursor) {
         untold.clear();
         untoldOfHost.clear();
         touched.clear();
-        sink.accept(new Look(host, clock.instant(), told, present, cursor.map(Cursor::text)));
+        sink.accept(new Look(host, clock.instant(), told, present, unchanged, cursor.map(Cursor::text)));
     }
 
     private Resource resource(EngineApi.About info) {

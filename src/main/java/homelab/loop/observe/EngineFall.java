@@ -4,6 +4,7 @@ import homelab.model.Expectation;
 import homelab.model.History;
 import homelab.model.Observation;
 import homelab.model.Snapshot;
+import homelab.model.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,17 +18,28 @@ import java.util.stream.Stream;
 final class EngineFall {
     /** Kills of everything within this time are the engine's own. */
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
-    /** The engine is gone this soon after its last container ended. */
+    /** The engine is gone, or was heard last, this soon after its last container ended. */
     private static final Duration SOON_GONE = Duration.ofSeconds(10);
 
     private final List<History> here;
     private final Instant at;
+    private final Instant heardUntil;
+    private final Self self;
 
-    EngineFall(Snapshot snapshot, Observation.Event fell) {
+    EngineFall(Snapshot snapshot, Observation.Event fell, Self self) {
         this.here = snapshot.histories().values().stream()
                 .filter(history -> history.host().equals(fell.about()))
                 .toList();
         this.at = fell.at();
+        this.heardUntil = wasSeen(snapshot, fell) ? at : self.watchedUntil().orElse(at);
+        this.self = self;
+    }
+
+    /** Until this process has seen the host, what is known of it is what the process before it heard last. */
+    private static boolean wasSeen(Snapshot snapshot, Observation.Event fell) {
+        return snapshot.sighting(fell.about())
+                .filter(host -> host.state() != State.UNSEEN)
+                .isPresent();
     }
 
     /** Histories as they are to be remembered now. */
@@ -46,7 +58,7 @@ final class EngineFall {
                 .filter(history -> history.isLeftAlone())
                 .toList();
         var lastEnd = stopped.stream().map(EngineFall::endedAt).max(Instant::compareTo);
-        if (lastEnd.isEmpty() || lastEnd.get().isBefore(at.minus(SOON_GONE))) return List.of();
+        if (lastEnd.isEmpty() || lastEnd.get().isBefore(heardUntil.minus(SOON_GONE))) return List.of();
         var lastKill = stopped.stream()
                 .map(EngineFall::killedAt)
                 .max(Instant::compareTo)
@@ -54,10 +66,18 @@ final class EngineFall {
         var from = lastKill.minus(AT_ONCE);
         var spared = here.stream()
                 .anyMatch(history -> history.runs() && killedAt(history).isBefore(from));
-        if (spared) return List.of();
+        if (spared && !stoppedTheAgentToo(lastKill)) return List.of();
         return stopped.stream()
                 .filter(history -> !killedAt(history).isBefore(from))
                 .toList();
+    }
+
+    /** Then nobody was left to hear how it went on, and those that were not killed yet were not spared. */
+    private boolean stoppedTheAgentToo(Instant lastKill) {
+        return here.stream()
+                .filter(self::is)
+                .flatMap(own -> own.killed().stream())
+                .anyMatch(kill -> Duration.between(kill.at(), lastKill).abs().compareTo(AT_ONCE) <= 0);
     }
 
     private History asFallen(History history) {

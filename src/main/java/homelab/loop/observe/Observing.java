@@ -26,29 +26,36 @@ import java.util.function.Function;
 /** Folds one look into the snapshot. Events say how a run ended, looks say how things are. */
 public final class Observing {
     private static final Duration WINDOW = Duration.ofMinutes(30);
+    /** What is gone and comes back later than this is met as a stranger. */
+    private static final Duration REMEMBERED = Duration.ofDays(30);
+
     /** As Docker shows ids. */
     private static final int SHORT_ID = 12;
 
     private final Look look;
     private final Function<History, History.Whose> whose;
+    private final Self self;
     private final Set<Resource.Id> touched = new LinkedHashSet<>();
     private final Set<Resource.Id> gone = new HashSet<>();
     private final Set<Lineage> remembered = new HashSet<>();
+    private final Set<Lineage> forgotten = new HashSet<>();
     private Snapshot snapshot;
 
-    private Observing(Snapshot before, Look look, Function<History, History.Whose> whose) {
+    private Observing(Snapshot before, Look look, Function<History, History.Whose> whose, Self self) {
         this.snapshot = before;
         this.look = look;
         this.whose = whose;
+        this.self = self;
     }
 
     /** @param whose who is behind a signal that reaches what has this history */
-    public static Seen fold(Snapshot before, Look look, Function<History, History.Whose> whose) {
-        var folding = new Observing(before, look, whose);
+    public static Seen fold(Snapshot before, Look look, Function<History, History.Whose> whose, Self self) {
+        var folding = new Observing(before, look, whose, self);
         folding.meetNewcomers();
         look.observations().forEach(folding::take);
         look.present().ifPresent(folding::missWhatIsGone);
-        return new Seen(folding.snapshot, folding.touched, folding.gone, folding.remembered);
+        look.unchanged().forEach(id -> folding.snapshot.sighting(id).ifPresent(folding::seeUnchanged));
+        return new Seen(folding.snapshot, folding.touched, folding.gone, folding.remembered, folding.forgotten);
     }
 
     /** Events come before the look that shows whom they are about, so whoever is new is remembered first. */
@@ -131,7 +138,7 @@ public final class Observing {
     private void event(Observation.Event event) {
         switch (event.what()) {
             case What.EngineFell ignored -> {
-                new EngineFall(snapshot, event).histories().forEach(this::remember);
+                new EngineFall(snapshot, event, self).histories().forEach(this::remember);
                 snapshot.on(event.about())
                         .forEach(one -> touched.add(one.resource().id()));
             }
@@ -200,7 +207,7 @@ public final class Observing {
         history = Runs.leftAlone(Endings.sameOrNewRun(history, health, detail), detail, newRun);
         if (health.state().runs()) history = Runs.seenRunning(history, health, detail, newRun);
         if (health.state().isDown()) history = seenDown(history, health, detail, before);
-        var lastSeen = before.map(Sighting::at).or(() -> Runs.lastSeen(known.get()));
+        var lastSeen = before.map(Sighting::at).or(() -> known.get().lastKnown());
         remember(Runs.counted(history, detail, lastSeen, health.at()));
         see(health);
     }
@@ -246,26 +253,36 @@ public final class Observing {
 
     private void missWhatIsGone(Set<Resource.Id> present) {
         endUnheard(present);
-        for (var one : snapshot.on(look.host()).toList()) {
-            if (!present.contains(one.resource().id())) forget(one.resource().id());
-            // A list names what is there; what could not be looked at is seen again only by a look.
-            else if (one.unseen().isEmpty())
-                snapshot = snapshot.with(new Sighting(
-                        one.resource(),
-                        one.state(),
-                        one.detail(),
-                        look.at(),
-                        one.since(),
-                        one.changes(),
-                        Optional.empty()));
-        }
+        snapshot.on(look.host())
+                .map(one -> one.resource().id())
+                .filter(id -> !present.contains(id))
+                .toList()
+                .forEach(this::forget);
+    }
+
+    private void seeUnchanged(Sighting one) {
+        if (one.unseen().isPresent()) return;
+        snapshot = snapshot.with(new Sighting(
+                one.resource(), one.state(), one.detail(), look.at(), one.since(), one.changes(), one.unseen()));
     }
 
     /** What was removed while nobody looked has no sighting, and its history would run for ever. */
     private void endUnheard(Set<Resource.Id> present) {
-        snapshot.histories().values().stream()
+        var gone = snapshot.histories().values().stream()
                 .filter(known -> known.host().equals(look.host()) && !present.contains(known.id()))
-                .forEach(this::endRemoved);
+                .toList();
+        gone.forEach(this::endRemoved);
+        gone.stream().filter(this::isLongGone).forEach(known -> {
+            snapshot = snapshot.without(known.lineage());
+            forgotten.add(known.lineage());
+        });
+    }
+
+    private boolean isLongGone(History known) {
+        return !known.runs()
+                && known.lastKnown()
+                        .filter(at -> at.isAfter(look.at().minus(REMEMBERED)))
+                        .isEmpty();
     }
 
     private void endRemoved(History known) {

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a look at something alive adds to its history. */
 final class Runs {
@@ -50,16 +49,6 @@ final class Runs {
     /** True when a run from {@code start} to {@code now} is too long for a job. */
     static boolean provesService(Optional<Instant> start, Instant now) {
         return start.filter(at -> !at.plus(A_SERVICE_RUNS).isAfter(now)).isPresent();
-    }
-
-    /** As far as its history tells. */
-    static Optional<Instant> lastSeen(History history) {
-        return Stream.of(
-                        history.ranAt(),
-                        history.ending().map(History.Ending::at),
-                        history.expectation().map(Expectation::since))
-                .flatMap(Optional::stream)
-                .max(Instant::compareTo);
     }
 
     /** Noted once per run: if a file system goes away under a running container, the earlier note is the true one. */

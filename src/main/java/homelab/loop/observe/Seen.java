@@ -11,5 +11,11 @@ import java.util.Set;
  * @param touched resources to be judged again
  * @param gone resources that no longer exist
  * @param remembered lineages whose history is to be saved
+ * @param forgotten lineages whose history is to be saved no longer
  */
-public record Seen(Snapshot snapshot, Set<Resource.Id> touched, Set<Resource.Id> gone, Set<Lineage> remembered) {}
+public record Seen(
+        Snapshot snapshot,
+        Set<Resource.Id> touched,
+        Set<Resource.Id> gone,
+        Set<Lineage> remembered,
+        Set<Lineage> forgotten) {}

@@ -160,6 +160,21 @@ class SourceTest {
     }
 
     @Test
+    void a_full_look_names_those_that_look_as_before_and_not_one_that_it_could_not_see() {
+        engine.on("/containers/json", FakeEngine.json("[{\"Id\":\"c1\"},{\"Id\":\"c2\"}]"))
+                .on("/containers/c2/json", FakeEngine.status(500, "{\"message\":\"stuck\"}"));
+        start(Optional.empty());
+        await().until(() -> looks.all().size() == 1);
+
+        docker.source().lookAt(new Resource.Id("docker:lab"));
+
+        await().until(() -> looks.all().size() == 2);
+        assertThat(looks.all().getFirst().unchanged()).isEmpty();
+        assertThat(looks.all().getLast().present()).contains(Set.of(new Resource.Id("c1"), new Resource.Id("c2")));
+        assertThat(looks.all().getLast().unchanged()).containsExactly(new Resource.Id("c1"));
+    }
+
+    @Test
     void a_stream_that_ends_while_the_engine_lives_and_remembers_is_nothing() {
         engine.on(FakeEngine.REPLAY, FakeEngine.json(START));
         engine.on("/events", FakeEngine.json(START));
@@ -240,10 +255,28 @@ class SourceTest {
     }
 
     @Test
-    void what_the_engine_no_longer_knows_was_lost_and_what_it_knows_is_told_before_that() {
+    void an_engine_that_forgot_what_it_told_a_moment_ago_was_restarted_though_nobody_witnessed_it() {
         engine.on(FakeEngine.REPLAY, FakeEngine.json(DIE)).on("/events", FakeEngine.stream(DIE));
 
         start(Optional.of(new Cursor(1_767_225_500_000_000_000L, "k", "", "ENGINE").text()));
+
+        await().until(() -> looks.events("c1").contains(new What.Died(2)));
+        assertThat(looks.hostEvents()).hasSize(1).first().isInstanceOf(What.EngineFell.class);
+    }
+
+    @Test
+    void an_engine_that_never_told_anything_has_forgotten_nothing_for_certain() {
+        start(Optional.of(new Cursor(1_767_225_500_000_000_000L, "", "", "ENGINE").text()));
+
+        await().until(() -> looks.state("docker:lab").isPresent());
+        assertThat(looks.hostEvents()).containsExactly(new What.EventsLost());
+    }
+
+    @Test
+    void what_the_engine_no_longer_knows_was_lost_and_what_it_knows_is_told_before_that() {
+        engine.on(FakeEngine.REPLAY, FakeEngine.json(DIE)).on("/events", FakeEngine.stream(DIE));
+
+        start(Optional.of(new Cursor(1_767_220_000_000_000_000L, "k", "", "ENGINE").text()));
 
         await().until(() -> looks.hostEvents().size() == 1);
         assertThat(looks.hostEvents()).containsExactly(new What.EventsLost());
