@@ -1,7 +1,9 @@
 package homelab.web;
 
+import homelab.web.enter.Sessions;
 import homelab.web.rest.JsonErrorValve;
 import java.net.InetAddress;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.catalina.Context;
@@ -11,7 +13,10 @@ import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.Cookie.SameSite;
 import org.springframework.boot.web.server.Shutdown;
+import org.springframework.boot.web.server.servlet.Session;
+import org.springframework.boot.web.server.servlet.Session.SessionTrackingMode;
 
 /** Tomcat as we want it: virtual threads, bounded, JSON for its own errors, quiet. */
 final class Listener {
@@ -31,6 +36,7 @@ final class Listener {
         tomcat.addConnectorCustomizers(Listener::bound);
         tomcat.addProtocolHandlerCustomizers(protocol -> protocol.setExecutor(new VirtualThreadExecutor("web-")));
         tomcat.addContextCustomizers(Listener::settle);
+        hold(tomcat.getSettings().getSession());
         return tomcat;
     }
 
@@ -38,6 +44,16 @@ final class Listener {
         ((StandardHost) context.getParent()).setErrorReportValveClass(JsonErrorValve.class.getName());
         // requests still running have had their time when Spring said goodbye; the default waits another 2 s
         ((StandardContext) context).setUnloadDelay(LAST_WAIT_MILLIS);
+    }
+
+    private static void hold(Session session) {
+        session.setTrackingModes(Set.of(SessionTrackingMode.COOKIE));
+        session.setTimeout(Sessions.IDLE);
+        var cookie = session.getCookie();
+        cookie.setName("homelab-session");
+        cookie.setPath("/");
+        cookie.setHttpOnly(true);
+        cookie.setSameSite(SameSite.STRICT);
     }
 
     private static void bound(Connector connector) {

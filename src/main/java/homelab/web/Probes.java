@@ -16,7 +16,6 @@ import org.springframework.web.bind.annotation.RestController;
 final class Probes {
     private static final Duration STUCK = Duration.ofSeconds(30);
     private static final MediaType PROMETHEUS = MediaType.parseMediaType("text/plain;version=0.0.4;charset=utf-8");
-    private static final MediaType TEXT = MediaType.parseMediaType("text/plain;charset=utf-8");
 
     private final Desk desk;
     private final Gauges gauges;
@@ -44,13 +43,6 @@ final class Probes {
     @GetMapping("/metrics")
     ResponseEntity<String> metrics() {
         return ResponseEntity.ok().contentType(PROMETHEUS).body(gauges.scrape());
-    }
-
-    @GetMapping("/")
-    ResponseEntity<String> root() {
-        return ResponseEntity.ok()
-                .contentType(TEXT)
-                .body("This is the API of Homelab Agent. What it answers is written in docs/rest.md.\n");
     }
 
     private static ResponseEntity<Probe> answer(String good, String bad, Optional<String> problem) {

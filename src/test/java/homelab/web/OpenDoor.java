@@ -1,5 +1,6 @@
 package homelab.web;
 
+import homelab.model.Person;
 import homelab.model.Secret;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -58,6 +59,26 @@ public final class OpenDoor implements AutoCloseable {
     public HttpRequest.Builder bare(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + web.port() + path))
                 .timeout(Duration.ofSeconds(20));
+    }
+
+    /** Comes in by a one-time link, as a person with a browser does. */
+    public Visitor enter() {
+        var link = web.link(new Person("ann", "page"));
+        var response = send(form("/enter", "link=" + link.substring(link.lastIndexOf('/') + 1)));
+        if (response.statusCode() != 303) throw new AssertionError("not let in: " + response.body());
+        return new Visitor(this, cookie(response));
+    }
+
+    /** A form as a browser sends it, by somebody without a session. */
+    public HttpRequest.Builder form(String path, String fields) {
+        return bare(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(fields));
+    }
+
+    /** The cookie that was set, as it is to be sent back. */
+    public static String cookie(HttpResponse<?> response) {
+        return response.headers().firstValue("Set-Cookie").orElseThrow().replaceAll(";.*", "");
     }
 
     public HttpResponse<String> send(HttpRequest.Builder request) {

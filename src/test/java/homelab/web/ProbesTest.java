@@ -120,22 +120,13 @@ class ProbesTest {
         door.desk.resources = List.of(Examples.sighting("web", State.RUNNING, Optional.empty()));
         door.desk.status = FakeDesk.status(NOON, List.of(SEEN, UNSEEN, NEW));
 
-        for (var path : List.of("/metrics", "/livez", "/readyz", "/"))
+        for (var path : List.of("/metrics", "/livez", "/readyz"))
             assertThat(ask(path).body())
                     .as(path)
                     .doesNotContain("-docker")
                     .doesNotContain("nas")
                     .doesNotContain("web")
                     .doesNotContain("docker:local");
-    }
-
-    @Test
-    void the_root_says_what_this_is() {
-        var response = ask("/");
-
-        assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(OpenDoor.type(response)).startsWith("text/plain");
-        assertThat(response.body()).contains("Homelab Agent");
     }
 
     private static HttpResponse<String> ask(String path) {

@@ -1,0 +1,59 @@
+package homelab.web.enter;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * Where a one-time link leads. Asking for its address uses nothing up, since chat programs and virus scanners do that
+ * too; the button does.
+ */
+@Controller
+public final class Entrance {
+    private static final String SHAPE = "[A-Za-z0-9_-]{43}";
+
+    private final Links links;
+    private final Sessions sessions;
+
+    public Entrance(Links links, Sessions sessions) {
+        this.links = links;
+        this.sessions = sessions;
+    }
+
+    @GetMapping("/enter/{link}")
+    ResponseEntity<String> door(@PathVariable String link) {
+        return link.matches(SHAPE) ? button(link).answer() : WRONG.answer();
+    }
+
+    @PostMapping("/enter")
+    ResponseEntity<String> enter(
+            @RequestParam(defaultValue = "") String link, HttpServletRequest request, HttpServletResponse response) {
+        var person = links.redeem(link);
+        if (person.isEmpty()) return WRONG.answer();
+        sessions.begin(person.get(), request, response);
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create("/"))
+                .build();
+    }
+
+    private static final PlainPage WRONG = new PlainPage(403, "This link does not open", """
+            <p>A link opens once, within 10 minutes of being made. Make a new one on the machine of the agent:</p>
+            <pre>homelab link</pre>
+            """);
+
+    private static PlainPage button(String link) {
+        return new PlainPage(200, "Homelab Agent", """
+                <form method="post" action="/enter">
+                <input type="hidden" name="link" value="%s">
+                <button>Open the dashboard</button>
+                </form>
+                """.formatted(link));
+    }
+}

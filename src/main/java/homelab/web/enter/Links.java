@@ -1,0 +1,63 @@
+package homelab.web.enter;
+
+import homelab.model.Person;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.Optional;
+
+/** One-time links that have been made and not used yet. Of each only a digest is kept, in memory. */
+public final class Links {
+    public static final Duration LIFE = Duration.ofMinutes(10);
+
+    /** So many may be open at once; a further one ends the oldest. */
+    static final int MOST = 16;
+
+    private static final int BYTES = 32;
+
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+    private final Deque<Open> open = new ArrayDeque<>();
+
+    private record Open(Digest digest, Person person, Instant ends) {}
+
+    /**
+     * A link as it is given away, once.
+     *
+     * @param secret the part of its address that must not be logged
+     */
+    public record Made(String secret, Instant ends) {
+        @Override
+        public String toString() {
+            return "a link until " + ends;
+        }
+    }
+
+    public Links(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    public synchronized Made make(Person person) {
+        var bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        var ends = clock.instant().plus(LIFE);
+        if (open.size() == MOST) open.removeFirst();
+        open.addLast(new Open(Digest.of(secret), person, ends));
+        return new Made(secret, ends);
+    }
+
+    /** Uses the link up; of two who try at once, one succeeds. */
+    synchronized Optional<Person> redeem(String secret) {
+        var now = clock.instant();
+        open.removeIf(link -> !now.isBefore(link.ends()));
+        var shown = Digest.of(secret);
+        var found = open.stream().filter(link -> link.digest().is(shown)).findFirst();
+        found.ifPresent(open::remove);
+        return found.map(Open::person);
+    }
+}

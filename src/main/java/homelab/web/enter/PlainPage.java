@@ -1,0 +1,52 @@
+package homelab.web.enter;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * A page that says one thing, for whoever is not in.
+ *
+ * @param body HTML; whatever came from outside is escaped in it
+ */
+record PlainPage(int status, String title, String body) {
+    private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
+
+    /** The one answer to everybody without a session. */
+    static final PlainPage NO_SESSION = new PlainPage(401, "You need a link", """
+            <p>To get one, run this on the machine of the agent:</p>
+            <pre>homelab link</pre>
+            <p>You are in already and came here from another page? <a href="/">Go on</a>.</p>
+            """);
+
+    ResponseEntity<String> answer() {
+        return ResponseEntity.status(status).contentType(HTML).body(html());
+    }
+
+    void write(HttpServletResponse response) throws IOException {
+        response.setStatus(status);
+        response.setContentType(HTML.toString());
+        response.getOutputStream().write(html().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String html() {
+        return """
+                <!doctype html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width">
+                <meta name="color-scheme" content="light dark">
+                <title>%s</title>
+                </head>
+                <body>
+                <main>
+                <h1>%s</h1>
+                %s</main>
+                </body>
+                </html>
+                """.formatted(title, title, body);
+    }
+}
