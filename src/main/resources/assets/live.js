@@ -27,7 +27,7 @@
   }
 
   function clock(at) {
-    return (Math.abs(Date.now() - at) < DAY * 20 / 24 ? hours : days).format(at)
+    return (Math.abs(Date.now() - skew - at) < DAY * 20 / 24 ? hours : days).format(at)
   }
 
   function times() {

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -25,10 +25,9 @@ public final class Assets {
     private static final String JS = "text/javascript;charset=utf-8";
     private static final String SVG = "image/svg+xml";
 
-    private final Map<String, String> addresses = new LinkedHashMap<>();
-    private final Map<String, Asset> byFile = new LinkedHashMap<>();
-
-    private record Asset(byte[] plain, byte[] gzip, String type) {}
+    private final Map<String, String> addresses = new HashMap<>();
+    private final Map<String, ResponseEntity<byte[]>> plain = new HashMap<>();
+    private final Map<String, ResponseEntity<byte[]>> packed = new HashMap<>();
 
     public Assets() {
         add("page.css", "assets/page.css", CSS);
@@ -49,23 +48,26 @@ public final class Assets {
     ResponseEntity<byte[]> get(
             @PathVariable String file,
             @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "") String accepted) {
-        var asset = byFile.get(file);
-        if (asset == null) return ResponseEntity.notFound().build();
-        var answer = ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_TYPE, asset.type())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
-                .cacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
-        return accepted.contains("gzip")
-                ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip").body(asset.gzip())
-                : answer.body(asset.plain());
+        var found = (accepted.contains("gzip") ? packed : plain).get(file);
+        return found == null ? ResponseEntity.notFound().build() : found;
     }
 
     private void add(String name, String resource, String type) {
-        var plain = read(resource);
+        var bytes = read(resource);
         var dot = name.lastIndexOf('.');
-        var file = name.substring(0, dot) + "." + Digest.of(plain) + name.substring(dot);
+        var file = name.substring(0, dot) + "." + Digest.of(bytes) + name.substring(dot);
         addresses.put(name, "/assets/" + file);
-        byFile.put(file, new Asset(plain, gzip(plain), type));
+        plain.put(file, answer(type).body(bytes));
+        packed.put(
+                file, answer(type).header(HttpHeaders.CONTENT_ENCODING, "gzip").body(gzip(bytes)));
+    }
+
+    private static ResponseEntity.BodyBuilder answer(String type) {
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_TYPE, type)
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+                .cacheControl(
+                        CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
     }
 
     private static byte[] read(String resource) {

@@ -120,8 +120,7 @@ record Bar(String says, List<Slot> slots, List<Row> rows, int leftOut) {
 
     /** {@code running 23 h 10 min, stopped 50 min (2 times)}. */
     private static String says(List<Span> spans) {
-        if (spans.size() == 1)
-            return Phrases.word(spans.getFirst().state()) + " all the time";
+        if (spans.size() == 1) return Phrases.word(spans.getFirst().state()) + " all the time";
         var byState = new EnumMap<State, List<Span>>(State.class);
         for (var span : spans)
             byState.computeIfAbsent(span.state(), ignored -> new ArrayList<>()).add(span);

@@ -62,7 +62,8 @@ record Headline(String css, String word, String says, List<String> todo, Optiona
         var own = open.stream()
                 .filter(one -> !(one.stage() instanceof Stage.Joined))
                 .toList();
-        if (own.size() == 1) return "1 thing is wrong: " + Phrases.closed(own.getFirst().title());
+        if (own.size() == 1)
+            return "1 thing is wrong: " + Phrases.closed(own.getFirst().title());
         if (!own.isEmpty()) return own.size() + " things are wrong.";
         var unseen = unseen(status);
         if (unseen > 0)
@@ -84,7 +85,8 @@ record Headline(String css, String word, String says, List<String> todo, Optiona
         var needed = count(open, Stage.Escalated.class);
         var left = count(open, Stage.HandsOff.class);
         if (questions > 0) todo.add("Answer " + Phrases.count(questions, "question") + ".");
-        if (needed > 0) todo.add("See to " + (needed == 1 ? "1 thing" : needed + " things") + " the agent can’t repair.");
+        if (needed > 0)
+            todo.add("See to " + (needed == 1 ? "1 thing" : needed + " things") + " the agent can’t repair.");
         if (left > 0 && !status.ceiling().heal())
             todo.add("The agent only watches: repair it yourself, approve its repair, or let the agent heal.");
         if (unseen(status) > 0 && needed == 0) todo.add("See why the host can’t be seen; the agent keeps looking.");

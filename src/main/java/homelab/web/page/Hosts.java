@@ -45,8 +45,7 @@ final class Hosts {
         for (var incident : open)
             if (!(incident.stage() instanceof Stage.Resolved))
                 incidents.put(incident.resource().id(), incident.id().toString());
-        for (var source : status.sources())
-            source.lastLook().ifPresent(at -> lastLooks.put(source.name(), at));
+        for (var source : status.sources()) source.lastLook().ifPresent(at -> lastLooks.put(source.name(), at));
     }
 
     static List<HostView> of(
@@ -59,8 +58,7 @@ final class Hosts {
         return resources.stream()
                 .filter(one -> one.resource().kind() == Kind.HOST)
                 .map(host -> hosts.host(
-                        host,
-                        resources.stream().filter(one -> isOn(one, host)).toList()))
+                        host, resources.stream().filter(one -> isOn(one, host)).toList()))
                 .toList();
     }
 
@@ -127,7 +125,8 @@ final class Hosts {
     /** {@code 8 running, 1 stopped}. */
     private static String says(List<Sighting> containers) {
         var counts = containers.stream()
-                .collect(Collectors.groupingBy(Sighting::shown, () -> new TreeMap<State, Long>(), Collectors.counting()));
+                .collect(Collectors.groupingBy(
+                        Sighting::shown, () -> new TreeMap<State, Long>(), Collectors.counting()));
         return counts.entrySet().stream()
                 .map(each -> each.getValue() + " " + Phrases.word(each.getKey()))
                 .collect(Collectors.joining(", "));

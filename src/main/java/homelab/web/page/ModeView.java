@@ -15,10 +15,6 @@ record ModeView(boolean heal, boolean fixed, Optional<String> by, Instant since,
     static ModeView of(Status status) {
         var ceiling = status.ceiling();
         return new ModeView(
-                ceiling.heal(),
-                ceiling.fixed(),
-                ceiling.by().map(Person::toString),
-                ceiling.since(),
-                status.paused());
+                ceiling.heal(), ceiling.fixed(), ceiling.by().map(Person::toString), ceiling.since(), status.paused());
     }
 }

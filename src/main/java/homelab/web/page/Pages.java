@@ -98,6 +98,26 @@ public final class Pages {
         return html(status).body(templates.page("fault", model, clock.instant()));
     }
 
+    /** What a person is shown when an address, a parameter or the agent itself is at fault. */
+    public ResponseEntity<String> fault(HttpStatus status, HttpServletRequest request) {
+        return switch (status) {
+            case NOT_FOUND ->
+                fault(status, "There is no such page", "The address was misspelt, or is no longer in use.", request);
+            case METHOD_NOT_ALLOWED, BAD_REQUEST, UNSUPPORTED_MEDIA_TYPE ->
+                fault(
+                        status,
+                        "This could not be understood",
+                        "Nothing was done. Go back to the page, reload it, and use its links and buttons.",
+                        request);
+            default ->
+                fault(
+                        status,
+                        "This page could not be made",
+                        "The agent goes on; its log says why. The command line still works: homelab status.",
+                        request);
+        };
+    }
+
     /** Only what was said, for a page that asked by script and renews its parts then. */
     ResponseEntity<String> said(HttpStatus status, String said, HttpServletRequest request) {
         var names = Set.of("said");
@@ -136,7 +156,7 @@ public final class Pages {
         return html(HttpStatus.OK).body(templates.fragments("parts", news, model, clock.instant()));
     }
 
-    private HashMap<String, Object> model(Optional<String> said, HttpServletRequest request) {
+    private Map<String, Object> model(Optional<String> said, HttpServletRequest request) {
         var model = new HashMap<String, Object>();
         model.put("said", said.orElse(""));
         model.put("csrf", Csrf.of(request));

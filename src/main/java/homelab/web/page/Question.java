@@ -34,7 +34,7 @@ record Question(
         boolean held) {
 
     /** Whether it waits for an answer, rather than only taking one. */
-    boolean waits() {
+    public boolean waits() {
         return until.isPresent();
     }
 
@@ -51,8 +51,7 @@ record Question(
                                 Optional.of(plan),
                                 paused));
             case Stage.Escalated escalated ->
-                Optional.of(of(
-                        incident, "A person is needed", escalated.why(), Optional.empty(), remedy, paused));
+                Optional.of(of(incident, "A person is needed", escalated.why(), Optional.empty(), remedy, paused));
             case Stage.HandsOff handsOff ->
                 Optional.of(of(incident, "Left alone", handsOff.why(), Optional.empty(), remedy, paused));
             default -> Optional.empty();
@@ -60,7 +59,12 @@ record Question(
     }
 
     private static Question of(
-            Incident incident, String asks, String why, Optional<Instant> until, Optional<Remedy> remedy, boolean paused) {
+            Incident incident,
+            String asks,
+            String why,
+            Optional<Instant> until,
+            Optional<Remedy> remedy,
+            boolean paused) {
         return new Question(
                 incident.id().toString(),
                 incident.title(),

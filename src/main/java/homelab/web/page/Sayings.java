@@ -21,7 +21,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** What people say on the page, by forms that work without JavaScript. An answer is bound to the plan that was shown. */
 @RestController
 public final class Sayings {
-    private static final String CHANGED = "Nothing was done: the plan has changed since it was shown. The new one is below.";
+    private static final String CHANGED =
+            "Nothing was done: the plan has changed since it was shown. The new one is below.";
 
     private final Answers answers;
     private final Pages pages;
@@ -81,10 +82,8 @@ public final class Sayings {
             @AuthenticationPrincipal Person person,
             HttpServletRequest request) {
         return switch (mode) {
-            case "heal" ->
-                say(person, new Word.SetMode(true), Flash.HEAL, Optional.empty(), from, request);
-            case "observe" ->
-                say(person, new Word.SetMode(false), Flash.OBSERVE, Optional.empty(), from, request);
+            case "heal" -> say(person, new Word.SetMode(true), Flash.HEAL, Optional.empty(), from, request);
+            case "observe" -> say(person, new Word.SetMode(false), Flash.OBSERVE, Optional.empty(), from, request);
             default -> unreadable(request);
         };
     }

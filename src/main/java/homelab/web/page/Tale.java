@@ -56,13 +56,13 @@ record Tale(
     /** A person's answer, or its absence. */
     record Said(String what, Instant at) {}
 
-    /** @param css the look of the outcome */
+    /** @param tone the look of the outcome */
     record Done(
             String action, String name, String target, String by, Instant at, String outcome, Tone tone, String seen) {}
 
     record End(String how, Instant at, String lasted) {}
 
-    boolean open() {
+    public boolean open() {
         return end.isEmpty();
     }
 

@@ -19,26 +19,26 @@ record Times(Instant now) {
     }
 
     /** For programs. */
-    String iso(Instant at) {
+    public String iso(Instant at) {
         return at.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
-    String full(Instant at) {
+    public String full(Instant at) {
         return FULL.format(at);
     }
 
     /** {@code 12:03 UTC}, with the day when that is not within 20 h. */
-    String clock(Instant at) {
+    public String clock(Instant at) {
         var near = Duration.between(at, now).abs().compareTo(Duration.ofHours(20)) < 0;
         return (near ? CLOCK : DAY).format(at);
     }
 
-    String seconds(Instant at) {
+    public String seconds(Instant at) {
         return SECONDS.format(at);
     }
 
     /** {@code 3 min ago}, {@code in 40 s}. */
-    String ago(Instant at) {
+    public String ago(Instant at) {
         var since = Duration.between(at, now);
         if (since.isNegative()) return "in " + roughly(since.negated());
         return since.toSeconds() < 1 ? "just now" : roughly(since) + " ago";

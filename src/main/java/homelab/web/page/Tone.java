@@ -24,7 +24,7 @@ enum Tone {
     }
 
     /** The class in the style sheet. */
-    String css() {
+    public String css() {
         return switch (this) {
             case WELL -> "well";
             case BUSY -> "busy";

@@ -28,10 +28,9 @@ final class Views {
      * @param from where the page's forms lead back to: an incident, or empty for the first page
      * @param lastLook the oldest of the hosts' last looks; empty while none was looked at
      */
-    record Now(
-            Headline headline, ModeView mode, int questions, boolean lead, String from, Optional<Instant> lastLook) {
+    record Now(Headline headline, ModeView mode, int questions, boolean lead, String from, Optional<Instant> lastLook) {
         /** For the window. */
-        String title() {
+        public String title() {
             return questions == 0 ? headline.word() : Phrases.count(questions, "question");
         }
     }
@@ -45,11 +44,11 @@ final class Views {
 
     /** @param page from 0 */
     record Paged(List<IncidentLine> lines, int page, long total) {
-        boolean earlier() {
+        public boolean earlier() {
             return (page + 1L) * PAGE < total;
         }
 
-        int pages() {
+        public int pages() {
             return (int) Math.max(1, (total + PAGE - 1) / PAGE);
         }
     }
@@ -61,20 +60,21 @@ final class Views {
         return new Parts(
                 "first",
                 Map.of(
-                        "now", now(status, open, true, "", now),
-                        "questions", questions(status, open),
+                        "now",
+                        now(status, open, true, "", now),
+                        "questions",
+                        questions(status, open),
                         "hosts",
-                                new Houses(
-                                        Hosts.of(status, desk.resources(), open, desk.courses(Bar.begin(now)), now),
-                                        !status.sources().isEmpty()),
+                        new Houses(
+                                Hosts.of(status, desk.resources(), open, desk.courses(Bar.begin(now)), now),
+                                !status.sources().isEmpty()),
                         "recent",
-                                new Recent(
-                                        recent.items().stream().map(IncidentLine::of).toList(), recent.total()),
+                        new Recent(recent.items().stream().map(IncidentLine::of).toList(), recent.total()),
                         "watched",
-                                new Watched(
-                                        desk.shadowScores().stream().map(ScoreView::of).toList(),
-                                        ModeView.of(status)),
-                        "notes", notes(status)));
+                        new Watched(
+                                desk.shadowScores().stream().map(ScoreView::of).toList(), ModeView.of(status)),
+                        "notes",
+                        notes(status)));
     }
 
     Parts incidents(int page, Instant now) {
@@ -82,7 +82,8 @@ final class Views {
         var found = desk.incidents(false, page, PAGE);
         var lines = found.items().stream().map(IncidentLine::of).toList();
         return new Parts(
-                "incidents", Map.of("now", now(status, open(), false, "", now), "list", new Paged(lines, page, found.total())));
+                "incidents",
+                Map.of("now", now(status, open(), false, "", now), "list", new Paged(lines, page, found.total())));
     }
 
     Optional<Parts> incident(Incident.Id id, Instant now) {
@@ -90,11 +91,16 @@ final class Views {
             var status = desk.status();
             var open = open();
             var joined = open.stream()
-                    .filter(one -> one.stage() instanceof Stage.Joined part && part.to().equals(id))
+                    .filter(one -> one.stage() instanceof Stage.Joined part
+                            && part.to().equals(id))
                     .toList();
             return new Parts(
                     "incident",
-                    Map.of("now", now(status, open, false, id.toString(), now), "tale", Tale.of(found, joined, status.paused())));
+                    Map.of(
+                            "now",
+                            now(status, open, false, id.toString(), now),
+                            "tale",
+                            Tale.of(found, joined, status.paused())));
         });
     }
 
@@ -120,8 +126,7 @@ final class Views {
     /** What waits for an answer first, then what a person is needed for; oldest first. */
     private static List<Question> questions(Status status, List<Incident> open) {
         return open.stream()
-                .filter(one ->
-                        one.stage() instanceof Stage.AwaitingApproval || one.stage() instanceof Stage.Escalated)
+                .filter(one -> one.stage() instanceof Stage.AwaitingApproval || one.stage() instanceof Stage.Escalated)
                 .sorted(Comparator.comparing((Incident one) -> one.stage() instanceof Stage.Escalated)
                         .thenComparing(Incident::id))
                 .flatMap(one -> Question.of(one, status.paused()).stream())
