@@ -18,22 +18,34 @@
   var days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
   var full = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' })
 
+  function roughly(s) {
+    return s < 60 ? s + ' s' : s < 3600 ? Math.floor(s / 60) + ' min'
+      : s < 172800 ? Math.floor(s / 3600) + ' h' : Math.floor(s / 86400) + ' days'
+  }
+
+  function passed(at) {
+    return Math.floor((Date.now() - skew - at) / 1000)
+  }
+
   function ago(at) {
-    var s = Math.floor((Date.now() - skew - at) / 1000), a = Math.abs(s)
-    if (a < 1) return 'just now'
-    var text = a < 60 ? a + ' s' : a < 3600 ? Math.floor(a / 60) + ' min'
-      : a < 172800 ? Math.floor(a / 3600) + ' h' : Math.floor(a / 86400) + ' days'
-    return s < 0 ? 'in ' + text : text + ' ago'
+    var s = passed(at)
+    return s < 0 ? 'in ' + roughly(-s) : s < 1 ? 'just now' : roughly(s) + ' ago'
   }
 
   function clock(at) {
     return (Math.abs(Date.now() - skew - at) < DAY * 20 / 24 ? hours : days).format(at)
   }
 
+  var as = {
+    ago: ago,
+    clock: clock,
+    lasting: function (at) { return roughly(Math.max(0, passed(at))) },
+    seconds: function (at) { return seconds.format(at) }
+  }
+
   function times() {
     document.querySelectorAll('time[data-as]').forEach(function (one) {
-      var at = Date.parse(one.dateTime)
-      var text = one.dataset.as === 'ago' ? ago(at) : one.dataset.as === 'clock' ? clock(at) : seconds.format(at)
+      var at = Date.parse(one.dateTime), text = as[one.dataset.as](at)
       if (one.textContent !== text) one.textContent = text
       one.title = full.format(at)
     })

@@ -13,6 +13,7 @@ import java.util.Optional;
  * What a person can answer about an incident, with all that must be known for it.
  *
  * @param asks the question itself
+ * @param says what is wrong
  * @param why it is asked, or why a person is needed
  * @param warning what must be known before; may be empty
  * @param until when the question ends by itself; empty when nothing waits
@@ -22,7 +23,6 @@ import java.util.Optional;
  */
 record Question(
         String id,
-        String title,
         String asks,
         String says,
         String why,
@@ -67,9 +67,8 @@ record Question(
             boolean paused) {
         return new Question(
                 incident.id().toString(),
-                incident.title(),
                 asks,
-                Phrases.closed(incident.finding().says()),
+                says(incident),
                 Phrases.closed(Phrases.capital(why)),
                 Phrases.closed(Phrases.capital(remedy.map(Remedy::warning).orElse(""))),
                 until,
@@ -77,6 +76,11 @@ record Question(
                 remedy.map(PlanStep::of).orElse(List.of()),
                 remedy.map(Remedy::hash).orElse(""),
                 paused);
+    }
+
+    private static String says(Incident incident) {
+        var says = Phrases.closed(incident.finding().says());
+        return says.startsWith(incident.title()) ? says : Phrases.closed(incident.title()) + " " + says;
     }
 
     private static String reason(Incident incident) {

@@ -44,6 +44,12 @@ record Times(Instant now) {
         return since.toSeconds() < 1 ? "just now" : roughly(since) + " ago";
     }
 
+    /** How long it has been so: {@code 3 min}. */
+    public String lasting(Instant since) {
+        var length = Duration.between(since, now);
+        return roughly(length.isNegative() ? Duration.ZERO : length);
+    }
+
     /** One unit: {@code 40 s}, {@code 3 min}, {@code 5 h}, {@code 2 days}. */
     static String roughly(Duration length) {
         if (length.toSeconds() < 60) return length.toSeconds() + " s";

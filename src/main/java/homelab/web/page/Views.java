@@ -26,7 +26,7 @@ final class Views {
     /**
      * @param lead whether its answer heads the page
      * @param from where the page's forms lead back to: an incident, or empty for the first page
-     * @param lastLook the oldest of the hosts' last looks; empty while none was looked at
+     * @param lastLook the oldest of the last looks at hosts that can be seen; empty where there are none
      */
     record Now(Headline headline, ModeView mode, int questions, boolean lead, String from, Optional<Instant> lastLook) {
         /** For the window. */
@@ -119,6 +119,7 @@ final class Views {
                 lead,
                 from,
                 status.sources().stream()
+                        .filter(source -> source.unseen().isEmpty())
                         .flatMap(source -> source.lastLook().stream())
                         .min(Comparator.naturalOrder()));
     }
