@@ -2,18 +2,23 @@ package homelab.web.page;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 
 /** Takes the pictures for the docs from an agent that runs. */
 final class Screenshots {
     private static final int DESK = 1400;
     private static final int PHONE = 380;
 
+    private static final int TALLEST = 1700;
+
     private Screenshots() {}
 
     /** @param args a one-time link, and the directory for the pictures */
-    static void main(String[] args) {
+    static void main(String[] args) throws IOException {
         var directory = Path.of(args[1]);
         try (var chromium = new Chromium();
                 var context = chromium.as(DESK, ColorScheme.LIGHT, true)) {
@@ -42,9 +47,12 @@ final class Screenshots {
         page.waitForSelector("#main");
     }
 
-    private static void shoot(Page page, String address, Path file) {
+    private static void shoot(Page page, String address, Path file) throws IOException {
         page.navigate(address);
         page.waitForSelector("#now");
-        page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+        var shot =
+                ImageIO.read(new ByteArrayInputStream(page.screenshot(new Page.ScreenshotOptions().setFullPage(true))));
+        var cut = shot.getSubimage(0, 0, shot.getWidth(), Math.min(shot.getHeight(), TALLEST));
+        ImageIO.write(Palette.of(cut), "png", file.toFile());
     }
 }
