@@ -9,20 +9,23 @@ import homelab.loop.Outside;
 import homelab.loop.act.Brake;
 import homelab.loop.act.Hands;
 import homelab.loop.report.Courier;
+import homelab.model.Person;
 import homelab.store.Store;
 import homelab.store.StoreException;
 import homelab.web.Web;
-import homelab.web.WebConfig;
 import homelab.web.WebException;
+import homelab.web.enter.Links;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +34,8 @@ public final class App implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
     /** A call is begun only while the lease outlasts it by this much. */
     private static final Duration LEASE_MARGIN = Duration.ofSeconds(5);
+
+    private static final Person OWNER = new Person("owner", "page");
 
     private final Store store;
     private final ExecutorService workers;
@@ -77,14 +82,20 @@ public final class App implements AutoCloseable {
         var outside = new Outside(integrations.sources(), integrations.inspectors(), hands, workers);
         var courier = new Courier(new StoredOutbox(store), integrations.notifiers(), clock, Thread::sleep);
         var loop = new HealingLoop(withSelf(config.loop()), store, outside, brake, clock, courier::wake);
-        var desk = new LoopDesk(loop, store, clock.instant());
+        var warning = Web.warning(config.web());
+        warning.ifPresent(LOG::warn);
+        var desk = new NotedDesk(new LoopDesk(loop, store, clock.instant()), warning);
         courier.start();
         loop.start();
         return new App(store, workers, integrations, loop, courier, desk, openDoor(config, desk, clock));
     }
 
-    /** Runs until it is told to stop; 0 when it was, 1 when it could not start or had to give up. */
-    static int run(Config config) {
+    /**
+     * Runs until it is told to stop; 0 when it was, 1 when it could not start or had to give up.
+     *
+     * @param out where the owner reads; not the log, which may be kept and sent elsewhere
+     */
+    static int run(Config config, Consumer<String> out) {
         var clock = InstantSource.system();
         try {
             var app = start(config, Integrations.of(config, clock), clock);
@@ -96,6 +107,9 @@ public final class App implements AutoCloseable {
                     app.port()
                             .map(port -> "http://" + config.web().host() + ":" + port)
                             .orElse("no port"));
+            app.link()
+                    .ifPresent(link -> out.accept("Open the dashboard with this link. It opens once, within "
+                            + Links.LIFE.toMinutes() + " minutes; for another one: homelab link\n" + link));
             app.ended().toCompletableFuture().join();
             return 1;
         } catch (StoreException | IOException e) {
@@ -117,10 +131,13 @@ public final class App implements AutoCloseable {
     /** The core goes on without its door, and says so. */
     private static Optional<Web> openDoor(Config config, Desk desk, InstantSource clock) throws IOException {
         var token = config.web().token().isPresent() ? config.web().token().get() : ApiToken.in(config.data());
-        var door = new WebConfig(config.web().host(), config.web().port(), Optional.of(token));
         try {
-            return Optional.of(
-                    Web.start(door, desk, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), clock, Version.TEXT));
+            return Optional.of(Web.start(
+                    config.web().with(token),
+                    desk,
+                    new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                    clock,
+                    Version.TEXT));
         } catch (WebException e) {
             LOG.error("The dashboard did not start; the agent goes on without it: {}", e.getMessage());
             return Optional.empty();
@@ -134,6 +151,11 @@ public final class App implements AutoCloseable {
     /** Where REST listens; empty when the door did not open. */
     public Optional<Integer> port() {
         return web.map(Web::port);
+    }
+
+    /** A fresh one-time link into the dashboard for whoever owns the agent; empty when the door did not open. */
+    public Optional<URI> link() {
+        return web.map(door -> door.link(OWNER).address());
     }
 
     /** Done when the loop has stopped. */

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Where the program begins: the command line over the configuration and the agent. */
 public final class Entry implements Program {
@@ -63,8 +64,8 @@ public final class Entry implements Program {
         }
 
         @Override
-        public int run() {
-            return App.run(config());
+        public int run(Consumer<String> out) {
+            return App.run(config(), out);
         }
 
         @Override

@@ -21,14 +21,15 @@ import java.util.Map;
 final class Rehearsal {
     private Rehearsal() {}
 
-    private static final Map<String, String> ANSWERS =
-            Map.of("/api/status", """
+    private static final Map<String, String> ANSWERS = Map.of(
+            "/api/status", """
             {"state":"HEALTHY","mode":"observe","paused":false,"version":"0","since":"2026-01-01T00:00:00Z",
              "openIncidents":1,"pendingApprovals":0,"sources":[{"name":"docker","state":"SEEN"}]}""", "/api/incidents", """
             {"items":[{"id":"INC-1","title":"a","stage":"RESOLVED","openedAt":"2026-01-01T00:00:00Z"}],"total":1}""", "/api/incidents/INC-1", """
             {"id":"INC-1","title":"a","stage":"ESCALATED","openedAt":"2026-01-01T00:00:00Z","confidence":0.5,
              "cause":"crashed","evidence":[{"from":"log","lines":["b"]}],"remedy":{"hash":"0","risk":"LOW",
-             "steps":[{"action":"container.start","target":"c"}]},"timeline":[{"at":"2026-01-01T00:00:00Z","what":"d"}]}""", "/api", """
+             "steps":[{"action":"container.start","target":"c"}]},"timeline":[{"at":"2026-01-01T00:00:00Z","what":"d"}]}""", "/api/link", """
+            {"link":"http://127.0.0.1:1/enter/a","ends":"2026-01-01T00:00:00Z"}""", "/api", """
             {"done":"e"}""");
 
     /** @param args a configuration file to read */
@@ -54,6 +55,7 @@ final class Rehearsal {
             "incidents list --open",
             "incidents show INC-1",
             "mode heal",
+            "link",
             "approve INC-1",
             "reject INC-1",
             "pause",

@@ -61,6 +61,7 @@ public final class Cli {
         commands.put("mode", () -> new ModeCommand(door));
         commands.put("pause", () -> new PauseCommand(door));
         commands.put("resume", () -> new ResumeCommand(door));
+        commands.put("link", () -> new LinkCommand(door));
         commands.put("journal", () -> new JournalCommand(door));
         commands.put("config", () -> new ConfigCommand(door));
         commands.put("version", () -> new VersionCommand(door));

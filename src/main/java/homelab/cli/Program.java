@@ -3,6 +3,7 @@ package homelab.cli;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What the commands ask of the program that they start. */
 public interface Program {
@@ -23,9 +24,10 @@ public interface Program {
         /**
          * Runs the agent until it is told to stop. Only when there are no mistakes.
          *
+         * @param out what its owner should read at once, beside the log
          * @return the exit code
          */
-        int run();
+        int run(Consumer<String> out);
 
         JournalVerdict verifyJournal();
     }

@@ -19,6 +19,6 @@ final class RunCommand implements Callable<Integer> {
         settings.warnings().forEach(door::note);
         if (!settings.mistakes().isEmpty())
             throw new Problem(Door.told(settings.mistakes()) + "\nNothing was started.");
-        return configured.run();
+        return configured.run(door::say);
     }
 }

@@ -28,6 +28,21 @@ public record Status(
         notes = List.copyOf(notes);
     }
 
+    /** The same, with these notes. */
+    public Status with(List<String> otherNotes) {
+        return new Status(
+                state,
+                ceiling,
+                paused,
+                since,
+                lastTurn,
+                openIncidents,
+                pendingApprovals,
+                downAtFirstLook,
+                sources,
+                otherNotes);
+    }
+
     /**
      * How one source does.
      *

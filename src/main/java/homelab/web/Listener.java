@@ -1,5 +1,6 @@
 package homelab.web;
 
+import homelab.web.enter.ProxyWord;
 import homelab.web.enter.Sessions;
 import homelab.web.rest.JsonErrorValve;
 import java.net.InetAddress;
@@ -23,11 +24,14 @@ final class Listener {
     /** Held, because java.util.logging forgets the settings of a logger that nobody holds. */
     private static final Logger TOMCAT = Logger.getLogger("org.apache");
 
+    /** Of the session. */
+    static final String COOKIE = "homelab-session";
+
     private static final long LAST_WAIT_MILLIS = 100;
 
     private Listener() {}
 
-    static TomcatServletWebServerFactory at(InetAddress address, int port) {
+    static TomcatServletWebServerFactory at(InetAddress address, int port, ProxyWord proxies) {
         sendItsWordsToOurLog();
         var tomcat = new TomcatServletWebServerFactory(port);
         tomcat.setAddress(address);
@@ -36,6 +40,7 @@ final class Listener {
         tomcat.addConnectorCustomizers(Listener::bound);
         tomcat.addProtocolHandlerCustomizers(protocol -> protocol.setExecutor(new VirtualThreadExecutor("web-")));
         tomcat.addContextCustomizers(Listener::settle);
+        tomcat.addEngineValves(proxies);
         hold(tomcat.getSettings().getSession());
         return tomcat;
     }
@@ -50,7 +55,7 @@ final class Listener {
         session.setTrackingModes(Set.of(SessionTrackingMode.COOKIE));
         session.setTimeout(Sessions.IDLE);
         var cookie = session.getCookie();
-        cookie.setName("homelab-session");
+        cookie.setName(COOKIE);
         cookie.setPath("/");
         cookie.setHttpOnly(true);
         cookie.setSameSite(SameSite.STRICT);

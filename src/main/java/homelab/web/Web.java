@@ -3,8 +3,12 @@ package homelab.web;
 import homelab.integration.Desk;
 import homelab.model.Person;
 import homelab.web.answer.Answers;
+import homelab.web.enter.Attempts;
 import homelab.web.enter.Entrance;
+import homelab.web.enter.LinkWord;
 import homelab.web.enter.Links;
+import homelab.web.enter.Names;
+import homelab.web.enter.ProxyWord;
 import homelab.web.enter.Sessions;
 import homelab.web.page.Assets;
 import homelab.web.page.Pages;
@@ -18,12 +22,15 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** The door, open: the dashboard for people; REST, metrics and liveness for programs. Started after the core, which heals without it. */
+/** The door, open: dashboard, REST, metrics, liveness. Started after the core, which heals without it. */
 public final class Web implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -54,21 +61,23 @@ public final class Web implements AutoCloseable {
         var address = addressOf(config);
         var answers = new Answers(desk, PATIENCE);
         var gauges = new Gauges(desk, meters, clock, version);
-        var links = new Links(clock);
+        var names = new Names(address, config.host(), config.names());
         var sessions = new Sessions(clock);
         var assets = new Assets();
         var streams = new Streams(desk);
         var pages = new Pages(desk, assets, streams, clock, version);
+        var gate = new Gate(names, config.token(), new Attempts(clock), sessions);
 
         var context = Guest.context();
-        context.registerBean(TomcatServletWebServerFactory.class, () -> Listener.at(address, config.port()));
+        var links = new Links(clock, () -> names.address(portOf(context)));
         context.registerBean(
-                "programs",
-                SecurityFilterChain.class,
-                () -> Gate.programs(context.getBean(HttpSecurity.class), config.token()));
-        context.registerBean(
-                "people", SecurityFilterChain.class, () -> Gate.people(context.getBean(HttpSecurity.class), sessions));
-        context.registerBean(Entrance.class, () -> new Entrance(links, sessions));
+                TomcatServletWebServerFactory.class,
+                () -> Listener.at(address, config.port(), new ProxyWord(config.proxies())));
+        chain(context, "probes", gate::probes);
+        chain(context, "programs", gate::programs);
+        chain(context, "people", gate::people);
+        context.registerBean(Entrance.class, () -> new Entrance(links, sessions, new Attempts(clock)));
+        context.registerBean(LinkWord.class, () -> new LinkWord(links));
         context.registerBean(Assets.class, () -> assets);
         context.registerBean(Streams.class, () -> streams);
         context.registerBean(Pages.class, () -> pages);
@@ -87,15 +96,19 @@ public final class Web implements AutoCloseable {
         }
     }
 
-    /** Where it listens, also when any free port was asked for. */
-    public int port() {
-        var server = context.getWebServer();
-        return server == null ? 0 : server.getPort();
+    private static void chain(
+            GenericApplicationContext context, String name, Function<HttpSecurity, SecurityFilterChain> chain) {
+        context.registerBean(name, SecurityFilterChain.class, () -> chain.apply(context.getBean(HttpSecurity.class)));
     }
 
-    /** A fresh one-time link into the dashboard: the path to ask for at this port. */
-    public String link(Person person) {
-        return "/enter/" + links.make(person).secret();
+    /** Where it listens, also when any free port was asked for. */
+    public int port() {
+        return portOf(context);
+    }
+
+    /** A fresh one-time link into the dashboard. */
+    public Links.Made link(Person person) {
+        return links.make(person);
     }
 
     /** Closes the door within 2 s; who still waits for an answer is told that the agent stops. */
@@ -105,6 +118,24 @@ public final class Web implements AutoCloseable {
         answers.close();
         context.close();
         gauges.close();
+    }
+
+    /** What its owner should know of where it listens. */
+    public static Optional<String> warning(WebConfig config) {
+        try {
+            if (addressOf(config).isLoopbackAddress() || !config.proxies().isEmpty()) return Optional.empty();
+        } catch (WebException e) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "The dashboard listens on " + config.host() + " without TLS: whoever can read the traffic of that"
+                        + " network can take over a session or the token. Let it listen on 127.0.0.1, or put a reverse proxy with"
+                        + " TLS before it and name that in dashboard.proxy; see docs/dashboard-access.md.");
+    }
+
+    private static int portOf(ServletWebServerApplicationContext context) {
+        var server = context.getWebServer();
+        return server == null ? 0 : server.getPort();
     }
 
     private static InetAddress addressOf(WebConfig config) throws WebException {

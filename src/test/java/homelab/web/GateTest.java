@@ -3,6 +3,7 @@ package homelab.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -48,6 +49,7 @@ class GateTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "/api/link",
                 "/api/pause",
                 "/api/resume",
                 "/api/mode",
@@ -63,6 +65,7 @@ class GateTest {
 
     @Test
     void a_wrong_token_does_not_open() {
+        door.now = door.now.plusSeconds(3600);
         for (var header : List.of(
                 "Bearer wrong",
                 "Bearer " + OpenDoor.TOKEN + "x",
@@ -104,6 +107,38 @@ class GateTest {
         var response = door.get("/api/status");
 
         assertThat(response.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void a_session_opens_nothing_for_programs() {
+        var ann = door.enter();
+
+        assertThat(ann.get("/api/status").statusCode()).isEqualTo(401);
+        assertThat(ann.post("/api/pause").statusCode()).isEqualTo(401);
+        assertThat(ann.post("/api/link").statusCode()).isEqualTo(401);
+        assertThat(door.desk.said).isEmpty();
+    }
+
+    @Test
+    void who_guesses_tokens_has_to_wait_but_the_right_one_opens() throws WebException {
+        try (var guessed = new OpenDoor()) {
+            for (var i = 0; i < 10; i++) assertThat(guess(guessed).statusCode()).isEqualTo(401);
+
+            var response = guess(guessed);
+
+            assertThat(response.statusCode()).isEqualTo(429);
+            assertThat(response.headers().firstValue("Retry-After")).contains("601");
+            assertThat(response.body()).startsWith("{\"error\":\"");
+            assertThat(guessed.get("/api/status").statusCode()).isEqualTo(200);
+            assertThat(guessed.send(guessed.bare("/api/status")).statusCode()).isEqualTo(401);
+            assertThat(guessed.enter().get("/").statusCode()).isEqualTo(200);
+            guessed.now = guessed.now.plusSeconds(600);
+            assertThat(guess(guessed).statusCode()).isEqualTo(401);
+        }
+    }
+
+    private static HttpResponse<String> guess(OpenDoor door) {
+        return door.send(door.bare("/api/status").header("Authorization", "Bearer wrong"));
     }
 
     @Test

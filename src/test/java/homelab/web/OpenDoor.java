@@ -5,6 +5,8 @@ import homelab.model.Secret;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,7 +35,11 @@ public final class OpenDoor implements AutoCloseable {
     }
 
     public OpenDoor(Optional<Secret> token) throws WebException {
-        web = Web.start(new WebConfig("127.0.0.1", 0, token), desk, meters, () -> now, "1.2.3");
+        this(new WebConfig("127.0.0.1", 0, token));
+    }
+
+    public OpenDoor(WebConfig config) throws WebException {
+        web = Web.start(config, desk, meters, () -> now, "1.2.3");
     }
 
     public HttpResponse<String> get(String path) {
@@ -63,10 +69,15 @@ public final class OpenDoor implements AutoCloseable {
 
     /** Comes in by a one-time link, as a person with a browser does. */
     public Visitor enter() {
-        var link = web.link(new Person("ann", "page"));
-        var response = send(form("/enter", "link=" + link.substring(link.lastIndexOf('/') + 1)));
+        var response = send(form("/enter", "link=" + secret()));
         if (response.statusCode() != 303) throw new AssertionError("not let in: " + response.body());
         return new Visitor(this, cookie(response));
+    }
+
+    /** Of a fresh link, made for ann. */
+    public String secret() {
+        var path = web.link(new Person("ann", "page")).address().getPath();
+        return path.substring("/enter/".length());
     }
 
     /** A form as a browser sends it, by somebody without a session. */
@@ -89,6 +100,18 @@ public final class OpenDoor implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
+        }
+    }
+
+    /** Bytes as they are, for what a client would not send; the answer as it came. */
+    public String raw(String request) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), web.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError("the door did not answer", e);
         }
     }
 

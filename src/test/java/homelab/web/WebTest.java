@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import homelab.integration.Desk.Reply;
 import homelab.model.Secret;
+import homelab.web.enter.Network;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -27,6 +28,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.logging.LogManager;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 class WebTest {
@@ -73,11 +76,11 @@ class WebTest {
                 var halfSent = new Socket(InetAddress.getLoopbackAddress(), door.web.port());
                 var halfBody = new Socket(InetAddress.getLoopbackAddress(), door.web.port())) {
             assertThat(door.get("/livez").statusCode()).isEqualTo(200);
-            idle.getOutputStream().write("GET /livez HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(ISO_8859_1));
+            idle.getOutputStream().write("GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(ISO_8859_1));
             assertThat(idle.getInputStream().read()).isEqualTo('H');
             halfSent.getOutputStream().write("GET /livez HT".getBytes(ISO_8859_1));
             halfBody.getOutputStream()
-                    .write(("POST /api/pause HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + OpenDoor.TOKEN
+                    .write(("POST /api/pause HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + OpenDoor.TOKEN
                                     + "\r\nContent-Length: 10\r\n\r\n{")
                             .getBytes(ISO_8859_1));
 
@@ -121,6 +124,23 @@ class WebTest {
                 .isInstanceOf(WebException.class)
                 .hasMessageContaining("192.0.2.1")
                 .hasMessageContaining("DASHBOARD_HOST");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, false", "localhost, false", "::1, false", "0.0.0.0, true", "192.0.2.1, true"})
+    void it_warns_of_listening_without_tls(String host, boolean warns) {
+        var bare = new WebConfig(host, 8080, Optional.empty());
+        var behindProxy = new WebConfig(host, 8080, Optional.empty(), List.of(), List.of(Network.parse("127.0.0.1")));
+
+        assertThat(Web.warning(bare)).isEqualTo(warns ? Optional.of(warning(host)) : Optional.empty());
+        assertThat(Web.warning(behindProxy)).isEmpty();
+    }
+
+    private static String warning(String host) {
+        return "The dashboard listens on " + host
+                + " without TLS: whoever can read the traffic of that network can take"
+                + " over a session or the token. Let it listen on 127.0.0.1, or put a reverse proxy with TLS before it and"
+                + " name that in dashboard.proxy; see docs/dashboard-access.md.";
     }
 
     @Test

@@ -12,9 +12,15 @@ import java.util.stream.Stream;
  * @param section the mapping it stands in; empty at the top
  * @param variable the environment variable that overrides it; empty without one
  * @param fallback what holds when it is not set; empty: unset
- * @param secret never shown; may be read from a file named by {@code <name>-file} or {@code <variable>_FILE}
  */
-record Key(String section, String name, String variable, String fallback, boolean secret) {
+record Key(String section, String name, String variable, String fallback, Sort sort) {
+    enum Sort {
+        VALUE,
+        /** Several values: a YAML list, or one text with commas. */
+        LIST,
+        /** Never shown; may be read from a file named by {@code <name>-file} or {@code <variable>_FILE}. */
+        SECRET
+    }
 
     static final Key DATA = new Key("", "data", "HOMELAB_DATA", "./data");
     static final Key MODE = new Key("", "mode", "HOMELAB_MODE", "");
@@ -28,7 +34,9 @@ record Key(String section, String name, String variable, String fallback, boolea
     static final Key LONGEST_BACKOFF = new Key("limits", "longest-backoff", "", "5m");
     static final Key HOST = new Key("dashboard", "host", "DASHBOARD_HOST", "127.0.0.1");
     static final Key PORT = new Key("dashboard", "port", "DASHBOARD_PORT", "8080");
-    static final Key TOKEN = new Key("dashboard", "token", "HOMELAB_API_TOKEN", "", true);
+    static final Key TOKEN = new Key("dashboard", "token", "HOMELAB_API_TOKEN", "", Sort.SECRET);
+    static final Key NAMES = new Key("dashboard", "names", "DASHBOARD_NAMES", "", Sort.LIST);
+    static final Key PROXY = new Key("dashboard", "proxy", "DASHBOARD_PROXY", "", Sort.LIST);
     static final Key ENGINE_NAME = new Key("docker", "name", "", "docker");
     static final Key ENGINE_HOST = new Key("docker", "host", "DOCKER_HOST", "unix:///var/run/docker.sock");
     static final Key ENGINE_MOUNTINFO = new Key("docker", "mountinfo", "", "");
@@ -36,7 +44,7 @@ record Key(String section, String name, String variable, String fallback, boolea
     static final Key NOTIFY_FILE = new Key("notify", "file", "", "");
 
     Key(String section, String name, String variable, String fallback) {
-        this(section, name, variable, fallback, false);
+        this(section, name, variable, fallback, Sort.VALUE);
     }
 
     static Key heal(Action action) {
@@ -48,7 +56,8 @@ record Key(String section, String name, String variable, String fallback, boolea
         var all = new ArrayList<>(List.of(DATA, MODE, SELF, INTERVAL, SETTLE));
         all.addAll(List.of(TRIES, WINDOW, PER_DAY, BACKOFF, LONGEST_BACKOFF));
         Arrays.stream(Action.values()).map(Key::heal).forEach(all::add);
-        all.addAll(List.of(HOST, PORT, TOKEN, ENGINE_NAME, ENGINE_HOST, ENGINE_MOUNTINFO, ENGINE_BOOT_ID, NOTIFY_FILE));
+        all.addAll(List.of(HOST, PORT, TOKEN, NAMES, PROXY));
+        all.addAll(List.of(ENGINE_NAME, ENGINE_HOST, ENGINE_MOUNTINFO, ENGINE_BOOT_ID, NOTIFY_FILE));
         return List.copyOf(all);
     }
 
@@ -62,8 +71,16 @@ record Key(String section, String name, String variable, String fallback, boolea
         return place.isEmpty() ? name : place + "." + name;
     }
 
+    boolean secret() {
+        return sort == Sort.SECRET;
+    }
+
+    boolean list() {
+        return sort == Sort.LIST;
+    }
+
     /** The names by which it may be written in a file. */
     Stream<String> names() {
-        return secret ? Stream.of(name, name + "-file") : Stream.of(name);
+        return secret() ? Stream.of(name, name + "-file") : Stream.of(name);
     }
 }

@@ -9,6 +9,8 @@ import homelab.loop.decide.Limits;
 import homelab.model.Action;
 import homelab.model.Mode;
 import homelab.web.WebConfig;
+import homelab.web.enter.Network;
+import homelab.web.enter.PublicName;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -55,7 +57,10 @@ public final class Loader {
         var web = new WebConfig(
                 values.take(Key.HOST, Parse::host),
                 values.take(Key.PORT, Parse::port),
-                values.find(Key.TOKEN, Parse::secret));
+                values.find(Key.TOKEN, Parse::secret),
+                values.find(Key.NAMES, each -> Parse.list(each, PublicName::parse))
+                        .orElse(List.of()),
+                values.find(Key.PROXY, each -> Parse.list(each, Network::parse)).orElse(List.of()));
         var engines = sheet.engines().stream()
                 .flatMap(place -> engine(values, place, interval, mistakes).stream())
                 .toList();

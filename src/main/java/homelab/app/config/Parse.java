@@ -5,8 +5,11 @@ import homelab.model.Secret;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Reads one value from its text. What cannot be read is an IllegalArgumentException that says how to write it. */
@@ -14,6 +17,8 @@ final class Parse {
     private Parse() {}
 
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9}) ?(ms|s|m|h|d)");
+
+    private static final int MOST_VALUES = 64;
 
     static boolean heal(Given given) {
         return switch (given.text().toLowerCase(Locale.ROOT)) {
@@ -92,6 +97,20 @@ final class Parse {
     static String engine(Given given) {
         if (given.text().matches("[a-z]+://[!-~]+")) return given.text();
         throw wrong("is no address of a Docker engine; write unix:///var/run/docker.sock");
+    }
+
+    /** Each of several values that are separated by commas; a mistake names the one that is wrong. */
+    static <T> List<T> list(Given given, Function<String, T> one) {
+        var values = new ArrayList<T>();
+        for (var text : given.text().split(",", -1)) {
+            try {
+                values.add(one.apply(text.strip()));
+            } catch (IllegalArgumentException e) {
+                throw wrong("has an entry that is not right: \"" + text.strip() + "\" " + e.getMessage(), e);
+            }
+        }
+        if (values.size() > MOST_VALUES) throw wrong("has more than " + MOST_VALUES + " entries; remove some");
+        return List.copyOf(values);
     }
 
     static String word(Given given) {

@@ -70,9 +70,27 @@ record Sheet(Map<String, Given> values, List<String> engines, List<String> warni
                         "unknown key \"" + Text.harmless(path, 80) + "\"." + Spelling.hint(field.name(), names(place)));
             } else if (field.value() instanceof Node.Scalar scalar) {
                 if (!scalar.text().isEmpty()) values.put(path, new Given(scalar.text(), scalar.at()));
+            } else if (field.value() instanceof Node.Items list && isList(place, field.name())) {
+                items(path, list);
             } else {
                 mistakes.add(field.value().at(), path + ": expects one value, not a list or mapping");
             }
+        }
+
+        private void items(String path, Node.Items list) {
+            var texts = new ArrayList<String>();
+            for (var item : list.items()) {
+                if (item instanceof Node.Scalar scalar && !scalar.text().isEmpty()) texts.add(scalar.text());
+                else mistakes.add(item.at(), path + ": expects a list of single values");
+            }
+            if (!texts.isEmpty()) values.put(path, new Given(String.join(",", texts), list.at()));
+        }
+
+        private static boolean isList(String place, String name) {
+            return Key.all().stream()
+                    .anyMatch(key -> key.list()
+                            && key.section().equals(place)
+                            && key.name().equals(name));
         }
 
         private static List<String> names(String place) {

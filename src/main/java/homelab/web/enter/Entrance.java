@@ -21,10 +21,12 @@ public final class Entrance {
 
     private final Links links;
     private final Sessions sessions;
+    private final Attempts attempts;
 
-    public Entrance(Links links, Sessions sessions) {
+    public Entrance(Links links, Sessions sessions, Attempts attempts) {
         this.links = links;
         this.sessions = sessions;
+        this.attempts = attempts;
     }
 
     @GetMapping("/enter/{link}")
@@ -35,8 +37,13 @@ public final class Entrance {
     @PostMapping("/enter")
     ResponseEntity<String> enter(
             @RequestParam(defaultValue = "") String link, HttpServletRequest request, HttpServletResponse response) {
+        var wait = attempts.barred(request.getRemoteAddr());
+        if (wait.isPresent()) return TOO_MANY.answerAfter(wait.get());
         var person = links.redeem(link);
-        if (person.isEmpty()) return WRONG.answer();
+        if (person.isEmpty()) {
+            attempts.wrong(request.getRemoteAddr());
+            return WRONG.answer();
+        }
         sessions.begin(person.get(), request, response);
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .location(URI.create("/"))
@@ -46,6 +53,10 @@ public final class Entrance {
     private static final PlainPage WRONG = new PlainPage(403, "This link does not open", """
             <p>A link opens once, within 10 minutes of being made. Make a new one on the machine of the agent:</p>
             <pre>homelab link</pre>
+            """);
+
+    private static final PlainPage TOO_MANY = new PlainPage(429, "Too many links that do not open", """
+            <p>Wait 10 minutes before you try again. Whoever is in already stays in.</p>
             """);
 
     private static PlainPage button(String link) {

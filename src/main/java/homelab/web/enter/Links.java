@@ -1,6 +1,7 @@
 package homelab.web.enter;
 
 import homelab.model.Person;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One-time links that have been made and not used yet. Of each only a digest is kept, in memory. */
 public final class Links {
@@ -20,27 +22,31 @@ public final class Links {
     private static final int BYTES = 32;
 
     private final InstantSource clock;
+    private final Supplier<URI> base;
     private final SecureRandom random = new SecureRandom();
     private final Deque<Open> open = new ArrayDeque<>();
 
     private record Open(Digest digest, Person person, Instant ends) {}
 
     /**
-     * A link as it is given away, once.
+     * A link as it is given away, once. Whoever has its address can come in: it must not be logged.
      *
-     * @param secret the part of its address that must not be logged
+     * @param ends when it stops to open
      */
-    public record Made(String secret, Instant ends) {
+    public record Made(URI address, Instant ends) {
         @Override
         public String toString() {
             return "a link until " + ends;
         }
     }
 
-    public Links(InstantSource clock) {
+    /** @param base where people ask for the dashboard, without a path */
+    public Links(InstantSource clock, Supplier<URI> base) {
         this.clock = clock;
+        this.base = base;
     }
 
+    /** @param person who will be in by it */
     public synchronized Made make(Person person) {
         var bytes = new byte[BYTES];
         random.nextBytes(bytes);
@@ -48,7 +54,7 @@ public final class Links {
         var ends = clock.instant().plus(LIFE);
         if (open.size() == MOST) open.removeFirst();
         open.addLast(new Open(Digest.of(secret), person, ends));
-        return new Made(secret, ends);
+        return new Made(base.get().resolve("/enter/" + secret), ends);
     }
 
     /** Uses the link up; of two who try at once, one succeeds. */

@@ -3,6 +3,8 @@ package homelab.web.enter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
@@ -25,6 +27,13 @@ record PlainPage(int status, String title, String body) {
         return ResponseEntity.status(status).contentType(HTML).body(html());
     }
 
+    ResponseEntity<String> answerAfter(Duration wait) {
+        return ResponseEntity.status(status)
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1))
+                .contentType(HTML)
+                .body(html());
+    }
+
     void write(HttpServletResponse response) throws IOException {
         response.setStatus(status);
         response.setContentType(HTML.toString());
@@ -39,6 +48,7 @@ record PlainPage(int status, String title, String body) {
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width">
                 <meta name="color-scheme" content="light dark">
+                <link rel="icon" href="data:,">
                 <title>%s</title>
                 </head>
                 <body>

@@ -15,11 +15,11 @@ import tools.jackson.databind.JsonNode;
  * The small JSON object that a person's word may come with. What is not understood is refused: an approval with a
  * misspelt key must not count as one without a key.
  */
-record Body(Optional<JsonNode> json) {
+public record Body(Optional<JsonNode> json) {
     /** Bytes. */
     static final int LIMIT = 64 * 1024;
 
-    static Body of(HttpServletRequest request) throws IOException {
+    public static Body of(HttpServletRequest request) throws IOException {
         if (request.getContentLengthLong() > LIMIT) throw tooLarge();
         var bytes = request.getInputStream().readNBytes(LIMIT + 1);
         if (bytes.length > LIMIT) throw tooLarge();
@@ -50,7 +50,7 @@ record Body(Optional<JsonNode> json) {
     }
 
     /** Refuses a body that says anything. */
-    void nothing() {
+    public void nothing() {
         if (json.isPresent() && !json.get().isEmpty()) throw Refusal.badRequest("this takes no body");
     }
 

@@ -104,7 +104,7 @@ public final class Words {
         return remedy;
     }
 
-    private static Person whoSent(HttpServletRequest request) {
+    public static Person whoSent(HttpServletRequest request) {
         var named = request.getHeader(PERSON);
         var name = named == null ? "" : Text.harmless(named, LONGEST_NAME);
         return name.isEmpty() ? new Person("api", "rest") : new Person(name, "cli");

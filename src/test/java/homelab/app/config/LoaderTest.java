@@ -11,6 +11,8 @@ import homelab.model.Action;
 import homelab.model.Mode;
 import homelab.model.Secret;
 import homelab.web.WebConfig;
+import homelab.web.enter.Network;
+import homelab.web.enter.PublicName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,7 +57,12 @@ class LoaderTest {
                 heal:
                   container.start: off
                   container.restart: ask
-                dashboard: {host: 0.0.0.0, port: "9000", token: sesame-open-sesame}
+                dashboard:
+                  host: 0.0.0.0
+                  port: "9000"
+                  token: sesame-open-sesame
+                  names: [https://homelab.example.org, nas.lan]
+                  proxy: 172.18.0.5, fd00::/8
                 docker:
                   - {name: a, host: unix:///a.sock, mountinfo: /host/mountinfo, boot-id: /host/boot_id}
                   - {name: b, host: unix:///b.sock, mountinfo: /b/mountinfo, boot-id: /b/boot_id}
@@ -80,7 +87,12 @@ class LoaderTest {
                                 new DockerConfig(
                                         "a", "unix:///a.sock", two, path("/host/mountinfo"), path("/host/boot_id")),
                                 new DockerConfig("b", "unix:///b.sock", two, path("/b/mountinfo"), path("/b/boot_id"))),
-                        new WebConfig("0.0.0.0", 9000, Optional.of(Secret.of("sesame-open-sesame"))),
+                        new WebConfig(
+                                "0.0.0.0",
+                                9000,
+                                Optional.of(Secret.of("sesame-open-sesame")),
+                                List.of(PublicName.parse("https://homelab.example.org"), PublicName.parse("nas.lan")),
+                                List.of(Network.parse("172.18.0.5"), Network.parse("fd00::/8"))),
                         new LogFileConfig(Path.of("/var/log/stories"))));
     }
 
@@ -166,6 +178,11 @@ class LoaderTest {
         "DOCKER_HOST, /var/run/docker.sock, is no address of a Docker engine",
         "DOCKER_HOST, unix://, is no address of a Docker engine",
         "DOCKER_HOST, tcp://nas:2376, must be unix:///",
+        "DASHBOARD_NAMES, 'nas.lan,homelab.example.org:8443', ''",
+        "DASHBOARD_NAMES, 'nas.lan, http://x/y', 'has an entry that is not right: \"http://x/y\" is no name; write one such as nas.lan'",
+        "DASHBOARD_PROXY, '172.18.0.0/16,::1', ''",
+        "DASHBOARD_PROXY, traefik, 'has an entry that is not right: \"traefik\" is no address; write one such as 172.18.0.5'",
+        "DASHBOARD_PROXY, '10.0.0.1,', 'has an entry that is not right: \"\" is no address'",
         "HOMELAB_SELF, a b, is no name",
         "HOMELAB_API_TOKEN, top secret, the secret must be printable ASCII without spaces",
         "HOMELAB_API_TOKEN_FILE, /nowhere/token, 'the secret cannot be read from the file /nowhere/token'",
@@ -234,6 +251,9 @@ class LoaderTest {
             docker: [{name: a, host: 'unix:///a'}, {name: a, host: 'unix:///b'}] | two engines are named "a"
             docker: [{name: a}, {name: b}]                                   | two engines have the host
             docker: []                                                       | an empty list
+            dashboard: {names: [[a], b]}                                     | expects a list of single values
+            dashboard: {name: [a]}                                           | Did you mean "names"?
+            dashboard: {port: [1, 2]}                                        | expects one value, not a list
             dashboard: {token: a, token-file: b}                             | are both set; keep one
             """)
     void knows_what_does_not_go_together(String yaml, String mistake) throws IOException {

@@ -15,7 +15,7 @@ final class ShownHomelab {
         FilledHomelab.fill(door.desk, door.now);
         java.nio.file.Files.writeString(
                 java.nio.file.Path.of(args[0]),
-                "http://127.0.0.1:" + door.web.port() + door.web.link(new Person("ann", "page")) + "\n");
+                door.web.link(new Person("ann", "page")).address() + "\n");
         Thread.currentThread().join();
     }
 }
