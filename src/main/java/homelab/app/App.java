@@ -35,11 +35,15 @@ public final class App implements AutoCloseable {
     /** A call is begun only while the lease outlasts it by this much. */
     private static final Duration LEASE_MARGIN = Duration.ofSeconds(5);
 
+    /** How long the end waits for calls that are out, such as a restart of what takes 10 s to stop. */
+    private static final Duration LAST_CALLS = Duration.ofSeconds(15);
+
     private static final Person OWNER = new Person("owner", "page");
 
     private final Store store;
     private final ExecutorService workers;
     private final Integrations integrations;
+    private final Hands hands;
     private final HealingLoop loop;
     private final Courier courier;
     private final Desk desk;
@@ -49,6 +53,7 @@ public final class App implements AutoCloseable {
             Store store,
             ExecutorService workers,
             Integrations integrations,
+            Hands hands,
             HealingLoop loop,
             Courier courier,
             Desk desk,
@@ -56,6 +61,7 @@ public final class App implements AutoCloseable {
         this.store = store;
         this.workers = workers;
         this.integrations = integrations;
+        this.hands = hands;
         this.loop = loop;
         this.courier = courier;
         this.desk = desk;
@@ -84,10 +90,10 @@ public final class App implements AutoCloseable {
         var loop = new HealingLoop(withSelf(config.loop()), store, outside, brake, clock, courier::wake);
         var warning = Web.warning(config.web());
         warning.ifPresent(LOG::warn);
-        var desk = new NotedDesk(new LoopDesk(loop, store, clock.instant()), warning);
+        var desk = new LoopDesk(loop, store, clock.instant(), warning.stream().toList());
         courier.start();
         loop.start();
-        return new App(store, workers, integrations, loop, courier, desk, openDoor(config, desk, clock));
+        return new App(store, workers, integrations, hands, loop, courier, desk, openDoor(config, desk, clock));
     }
 
     /**
@@ -96,7 +102,7 @@ public final class App implements AutoCloseable {
      * @param out where the owner reads; not the log, which may be kept and sent elsewhere
      */
     static int run(Config config, Consumer<String> out) {
-        var clock = InstantSource.system();
+        var clock = new SteadyClock(InstantSource.system(), System::nanoTime);
         try {
             var app = start(config, Integrations.of(config, clock), clock);
             Runtime.getRuntime().addShutdownHook(new Thread(app::close));
@@ -129,16 +135,16 @@ public final class App implements AutoCloseable {
     }
 
     /** The core goes on without its door, and says so. */
-    private static Optional<Web> openDoor(Config config, Desk desk, InstantSource clock) throws IOException {
-        var token = config.web().token().isPresent() ? config.web().token().get() : ApiToken.in(config.data());
+    private static Optional<Web> openDoor(Config config, Desk desk, InstantSource clock) {
         try {
+            var token = config.web().token().isPresent() ? config.web().token().get() : ApiToken.in(config.data());
             return Optional.of(Web.start(
                     config.web().with(token),
                     desk,
                     new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                     clock,
                     Version.TEXT));
-        } catch (WebException e) {
+        } catch (WebException | IOException e) {
             LOG.error("The dashboard did not start; the agent goes on without it: {}", e.getMessage());
             return Optional.empty();
         }
@@ -166,10 +172,12 @@ public final class App implements AutoCloseable {
     @Override
     public void close() {
         web.ifPresent(Web::close);
-        for (var part : integrations.closeables().reversed()) closeQuietly(part);
+        integrations.sources().forEach(App::closeQuietly);
+        hands.finish(LAST_CALLS);
         loop.close();
         courier.close();
         workers.shutdownNow();
+        for (var part : integrations.closeables().reversed()) closeQuietly(part);
         store.close();
     }
 

@@ -15,8 +15,15 @@ public interface Actuator {
     /**
      * Sends exactly one request for this intent and waits for its answer, at latest until the intent's deadline.
      *
-     * @return what the system answered, in words
+     * @return what the system answered
      * @throws IntegrationException REJECTED when nothing happened; UNREACHABLE when that cannot be told
      */
-    String carryOut(Intent intent) throws IntegrationException;
+    Response carryOut(Intent intent) throws IntegrationException;
+
+    /**
+     * What a system answered to a request that it understood.
+     *
+     * @param acted false: it was so already, and nothing was done
+     */
+    record Response(boolean acted, String words) {}
 }

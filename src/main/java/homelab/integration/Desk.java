@@ -74,6 +74,9 @@ public interface Desk {
 
         record NotFound(String text) implements Reply {}
 
+        /** It could not be written down, so nothing came of it. */
+        record NotSaved(String text) implements Reply {}
+
         /** Not as things stand; {@code remedy} is what it would be now, if that changed. */
         record Conflict(String text, Optional<Remedy> remedy) implements Reply {}
     }

@@ -6,7 +6,7 @@ public final class IntegrationException extends Exception {
 
     /** What kind of failure, whichever system it was. */
     public enum Kind {
-        /** No connection, or no answer in time. A write may still have happened. */
+        /** No connection, no answer in time, or none that says what came of it. A write may still have happened. */
         UNREACHABLE,
         UNAUTHORIZED,
         FORBIDDEN,

@@ -2,6 +2,7 @@ package homelab.loop;
 
 import homelab.loop.act.Answer;
 import homelab.loop.act.Catalogue;
+import homelab.loop.decide.Cautions;
 import homelab.model.Approval;
 import homelab.model.Attempt;
 import homelab.model.Detail;
@@ -10,6 +11,7 @@ import homelab.model.Incident;
 import homelab.model.Intent;
 import homelab.model.Order;
 import homelab.model.Outcome;
+import homelab.model.Remedy;
 import homelab.model.Sighting;
 import homelab.model.Stage;
 import homelab.model.Stage.StepRun;
@@ -28,13 +30,19 @@ final class Carrying {
     private static final Duration TRIES_ARE_KEPT = Duration.ofDays(1);
     private static final Duration NEED_MAY_TAKE = Duration.ofSeconds(60);
 
+    private final Cases cases;
+
+    Carrying(Rooms rooms) {
+        this.cases = new Cases(rooms);
+    }
+
     Incident carryOn(Turn turn, Incident incident, Stage.Acting acting) {
         var work = incident;
         var runs = new ArrayList<>(acting.runs());
         for (var i = 0; i < runs.size(); i++) {
             var run = runs.get(i);
             if (run.progress() == Progress.SENT && !turn.isInFlight(run.intent().orElseThrow()))
-                runs.set(i, lookFirst(turn, run));
+                runs.set(i, lookFirst(turn, work, run));
         }
         for (var i = 0; i < runs.size(); i++) {
             if (runs.get(i).progress() != Progress.PENDING) continue;
@@ -62,18 +70,21 @@ final class Carrying {
                 .saying(turn.now(), intent.step().action() + " " + intent.step().name() + ": " + answer.text());
         if (answer instanceof Answer.Rejected)
             said = Settling.outcome(turn, said, intent, new Outcome.Failed(answer.text()));
+        if (answer instanceof Answer.NothingToDo)
+            said = Settling.noted(turn, said, intent, new Outcome.Failed(answer.text()));
         if (answer instanceof Answer.HeldBack) {
             giveBackTry(turn, intent);
             said = Settling.outcome(turn, said, intent, new Outcome.Unknown("it was not sent: " + answer.text()));
         }
         turn.save(said.at(new Stage.Acting(runs)));
-        if (answer instanceof Answer.Accepted || answer instanceof Answer.Unclear)
+        if (!(answer instanceof Answer.Rejected || answer instanceof Answer.HeldBack))
             turn.snapshot().sighting(intent.step().target()).ifPresent(one -> turn.lookAt(one.resource()));
     }
 
     private static StepRun after(StepRun run, Answer answer) {
         return switch (answer) {
             case Answer.Accepted ignored -> new StepRun(run.step(), Progress.DONE, run.intent(), answer.text());
+            case Answer.NothingToDo ignored -> new StepRun(run.step(), Progress.SKIPPED, run.intent(), answer.text());
             case Answer.Rejected ignored -> new StepRun(run.step(), Progress.FAILED, run.intent(), answer.text());
             case Answer.HeldBack ignored -> new StepRun(run.step(), Progress.FAILED, run.intent(), answer.text());
             case Answer.Unclear ignored -> new StepRun(run.step(), Progress.SENT, run.intent(), answer.text());
@@ -90,8 +101,10 @@ final class Carrying {
     }
 
     /** Sent, and no answer: by this process, or by one that ended. Whether it happened is seen at the target. */
-    private static StepRun lookFirst(Turn turn, StepRun run) {
+    private static StepRun lookFirst(Turn turn, Incident incident, StepRun run) {
         var intent = run.intent().orElseThrow();
+        if (turn.isGone(incident, run.step()))
+            return new StepRun(run.step(), Progress.DONE, run.intent(), "no answer, and it was removed meanwhile");
         var seen = turn.snapshot().sighting(intent.step().target());
         var visible = seen.filter(one -> turn.snapshot().canSee(one.resource()));
         if (visible.filter(one -> Catalogue.happened(intent, one)).isPresent())
@@ -104,24 +117,34 @@ final class Carrying {
         return run;
     }
 
-    private static StepRun begin(Turn turn, Incident incident, List<StepRun> runs, StepRun run) {
+    private StepRun begin(Turn turn, Incident incident, List<StepRun> runs, StepRun run) {
         var inFlight =
                 runs.stream().filter(one -> one.progress() == Progress.SENT).count();
         if (turn.paused() || inFlight >= AT_ONCE) return run;
         if (person(incident).isEmpty() && !turn.ceiling().heal()) return skipped(run, "the agent only watches now");
         for (var index : run.step().after()) {
-            var need = need(turn, runs.get(index));
+            var need = need(turn, incident, runs.get(index));
             if (need == Need.FAILED) return skipped(run, "what it needs did not come to run");
             if (need == Need.NOT_YET) return run;
         }
         var target = turn.snapshot().sighting(run.step().target());
-        if (target.isEmpty()) return skipped(run, "it no longer exists");
-        if (!turn.snapshot().canSee(target.get().resource())) return run;
+        if (turn.isGone(incident, run.step())) return skipped(run, "it no longer exists");
+        if (target.isEmpty() || !turn.snapshot().canSee(target.get().resource())) return run;
         var obstacle = Catalogue.obstacle(run.step().action(), target.get());
         if (obstacle.isPresent()) return skipped(run, obstacle.get());
         if (incident.order().isEmpty() && !Catalogue.stillNeeded(run.step().action(), target.get()))
             return skipped(run, "it is not unhealthy any more");
+        var danger = newDanger(turn, incident, run.step(), target.get());
+        if (danger.isPresent()) return skipped(run, danger.get());
         return sent(turn, incident, run, target.get());
+    }
+
+    /** What a person was not warned of, or nobody knew of, when the plan was made. */
+    private Optional<String> newDanger(Turn turn, Incident incident, Step step, Sighting target) {
+        var warned = incident.remedy().map(Remedy::warning).orElse("");
+        return Cautions.dangers(cases.target(turn, step.action(), target)).stream()
+                .filter(danger -> !warned.contains(danger))
+                .findFirst();
     }
 
     /** How far a step that others wait for has come. */
@@ -131,11 +154,11 @@ final class Carrying {
         FAILED
     }
 
-    private static Need need(Turn turn, StepRun run) {
+    private static Need need(Turn turn, Incident incident, StepRun run) {
         if (!run.over()) return Need.NOT_YET;
         if (run.progress() == Progress.FAILED) return Need.FAILED;
         var seen = turn.snapshot().sighting(run.step().target());
-        if (seen.isEmpty()) return Need.FAILED;
+        if (seen.isEmpty()) return turn.isGone(incident, run.step()) ? Need.FAILED : Need.NOT_YET;
         if (seen.get().state() == State.RUNNING) return Need.MET;
         var limit = run.intent().map(Intent::at).orElse(seen.get().since()).plus(longestStart(seen.get()));
         return turn.now().isBefore(limit) ? Need.NOT_YET : Need.FAILED;

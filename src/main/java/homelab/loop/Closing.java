@@ -28,6 +28,7 @@ final class Closing {
     Optional<Incident> tryToClose(Turn turn, Incident incident) {
         if (!mayEndByItself(incident.stage()) || incident.order().isPresent()) return Optional.empty();
         if (Groups.isGroup(incident)) return group(turn, incident);
+        if (isBeingSeenTo(turn, incident)) return Optional.empty();
         return switch (turn.judge(incident.resource().id())) {
             case Verdict.AsItShouldBe fine ->
                 Optional.of(resolve(
@@ -40,6 +41,14 @@ final class Closing {
             case Verdict.NotYet ignored -> Optional.empty();
             case Verdict.Unseen ignored -> Optional.empty();
         };
+    }
+
+    /** The group whose plan is at work on it says how it ends. */
+    private static boolean isBeingSeenTo(Turn turn, Incident incident) {
+        return incident.stage() instanceof Stage.Joined joined
+                && turn.open(joined.to())
+                        .filter(group -> Groups.isAtWorkOn(group, incident))
+                        .isPresent();
     }
 
     private static boolean mayEndByItself(Stage stage) {
@@ -97,13 +106,18 @@ final class Closing {
         };
         var byPolicy = sighting.detail() instanceof Detail.Container container
                 && container.policy().name() != Detail.RestartPolicy.Name.NO;
-        return wasDown && !byPolicy ? Resolution.BY_PERSON : Resolution.BY_ITSELF;
+        var byUsPerhaps = incident.attempts().stream()
+                .anyMatch(attempt -> attempt.outcome()
+                        .filter(Outcome.Failed.class::isInstance)
+                        .isEmpty());
+        return wasDown && !byPolicy && !byUsPerhaps ? Resolution.BY_PERSON : Resolution.BY_ITSELF;
     }
 
     private Optional<Incident> group(Turn turn, Incident incident) {
         if (incident.stage() instanceof Stage.Opened
                 || !turn.joined(incident.id()).isEmpty()) return Optional.empty();
-        return Optional.of(resolve(turn, incident, Resolution.BY_ITSELF, "All that belonged to it is well again."));
+        return Optional.of(
+                resolve(turn, incident, Resolution.BY_ITSELF, "Nothing that belonged to it is open any more."));
     }
 
     static Incident resolve(Turn turn, Incident incident, Resolution how, String words) {

@@ -1,19 +1,11 @@
 package homelab.loop;
 
 import homelab.loop.act.Catalogue;
-import homelab.loop.decide.Case;
 import homelab.loop.decide.Policy;
-import homelab.loop.decide.Target;
 import homelab.loop.detect.Verdict;
-import homelab.model.Approval;
 import homelab.model.Decision;
-import homelab.model.Detail;
-import homelab.model.History;
 import homelab.model.Incident;
-import homelab.model.Order;
-import homelab.model.Person;
 import homelab.model.Remedy;
-import homelab.model.Resource;
 import homelab.model.Stage;
 import homelab.model.Stage.StepRun;
 import homelab.model.Stage.StepRun.Progress;
@@ -30,10 +22,12 @@ final class Deciding {
 
     private final Rooms rooms;
     private final Remedies remedies;
+    private final Cases cases;
 
     Deciding(Rooms rooms) {
         this.rooms = rooms;
         this.remedies = new Remedies(rooms);
+        this.cases = new Cases(rooms);
     }
 
     Incident decide(Turn turn, Incident incident) {
@@ -42,6 +36,7 @@ final class Deciding {
             var early = tooEarly(turn, incident);
             if (early.isPresent()) return wait(turn, incident, early.get());
         }
+        if (turn.sighting(incident).isEmpty()) return cannotSee(turn, incident);
         var remedy = remedies.forOne(turn, incident);
         if (remedy.isEmpty()) return follow(turn, incident.with(Optional.<Remedy>empty()), nothingHelps(incident));
         var obstacle = turn.sighting(incident)
@@ -59,7 +54,7 @@ final class Deciding {
         var decision = decide(turn, incident, remedy.get());
         if (decision instanceof Decision.Proceed
                 && unasked(incident, remedy.get())
-                && Groups.severalFellJustNow(turn, incident))
+                && Storm.severalFellJustNow(turn, incident))
             return wait(
                     turn,
                     incident.with(remedy),
@@ -69,13 +64,14 @@ final class Deciding {
 
     private Incident decideGroup(Turn turn, Incident group) {
         var storm = group.finding().trouble() == Trouble.STORM;
-        var quietAt = Groups.quietAt(turn, group);
+        var quietAt = Storm.quietAt(turn, group);
         if (storm && turn.now().isBefore(quietAt))
             return wait(turn, group, new Decision.Wait(quietAt, "more may fall; the question comes when it is quiet"));
         var remedy = remedies.forGroup(turn, group);
+        if (!turn.snapshot().canSee(group.resource())) return cannotSee(turn, group);
         if (remedy.isEmpty())
             return wait(turn, group, new Decision.Wait(turn.now().plus(LOOK_AGAIN), "nothing of it is down now"));
-        var known = storm ? group.with(Groups.told(turn, group)) : group;
+        var known = storm ? group.with(Storm.told(turn, group)) : group;
         return follow(turn, known.with(remedy), decide(turn, known, remedy.get()));
     }
 
@@ -83,14 +79,23 @@ final class Deciding {
     Incident askAgainIfAltered(Turn turn, Incident group, Stage.AwaitingApproval asked) {
         var remedy = remedies.forGroup(turn, group);
         if (remedy.isEmpty() || remedy.get().hash().equals(asked.hash())) return group;
-        var known = group.finding().trouble() == Trouble.STORM ? group.with(Groups.told(turn, group)) : group;
+        var known = group.finding().trouble() == Trouble.STORM ? group.with(Storm.told(turn, group)) : group;
         return follow(turn, known.with(remedy), decide(turn, known, remedy.get()));
     }
 
     private Decision decide(Turn turn, Incident incident, Remedy remedy) {
-        var one = caseOf(turn, incident, remedy);
+        var tooSlow = remedy.plan().stream()
+                .flatMap(step -> turn.snapshot().sighting(step.target()).stream()
+                        .flatMap(target -> Catalogue.tooSlow(step.action(), target).stream()))
+                .findFirst();
+        if (tooSlow.isPresent()) return new Decision.Refuse(Decision.Then.ESCALATE, tooSlow.get());
+        var one = cases.of(turn, incident, remedy);
         rooms.policy().shadow(one).ifPresent(would -> Shadows.begin(turn, incident, remedy, would));
         return rooms.policy().decide(one);
+    }
+
+    private static Incident cannotSee(Turn turn, Incident incident) {
+        return wait(turn, incident, new Decision.Wait(turn.now().plus(LOOK_AGAIN), "it can't be seen now"));
     }
 
     private Optional<Decision.Wait> tooEarly(Turn turn, Incident incident) {
@@ -115,46 +120,8 @@ final class Deciding {
         return new Decision.Refuse(Decision.Then.ESCALATE, "nothing that the agent can do would cure this. " + why);
     }
 
-    private Case caseOf(Turn turn, Incident incident, Remedy remedy) {
-        var targets = remedy.plan().stream()
-                .flatMap(step -> turn.snapshot().sighting(step.target()).stream()
-                        .map(sighting -> new Target(
-                                step.action(),
-                                sighting,
-                                turn.snapshot()
-                                        .history(step.lineage())
-                                        .orElseGet(() -> History.of(sighting.resource())),
-                                rooms.isItself(sighting.resource()),
-                                mountsVisible(turn, sighting.resource()))))
-                .toList();
-        return new Case(
-                incident.finding(),
-                remedy,
-                targets,
-                turn.ceiling().mode(),
-                turn.paused(),
-                orderedBy(incident, remedy),
-                turn.now());
-    }
-
-    private static boolean mountsVisible(Turn turn, Resource resource) {
-        return turn.snapshot()
-                .sighting(resource.host())
-                .filter(host -> host.detail() instanceof Detail.Engine engine && engine.mountsVisible())
-                .isPresent();
-    }
-
-    private static Optional<Person> orderedBy(Incident incident, Remedy remedy) {
-        var granted = incident.approval()
-                .filter(Approval.Granted.class::isInstance)
-                .map(Approval.Granted.class::cast)
-                .filter(answer -> answer.hash().equals(remedy.hash()))
-                .map(Approval.Granted::by);
-        return granted.or(() -> incident.order().map(Order::by));
-    }
-
     private static boolean unasked(Incident incident, Remedy remedy) {
-        return orderedBy(incident, remedy).isEmpty();
+        return Cases.orderedBy(incident, remedy).isEmpty();
     }
 
     private static Incident wait(Turn turn, Incident incident, Decision.Wait decision) {

@@ -1,6 +1,7 @@
 package homelab.loop;
 
 import homelab.integration.Desk;
+import homelab.integration.Source;
 import homelab.loop.act.Brake;
 import homelab.loop.decide.Policy;
 import homelab.loop.diagnose.Rules;
@@ -41,16 +42,19 @@ public final class HealingLoop implements AutoCloseable {
     /** How long the loop sleeps at most: the pause file and the clock are looked at this often. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
+    /** Messages that are held while the store cannot be written; what comes then waits in the mailbox, and at its source. */
+    private static final int MOST_UNWRITTEN = 1_000;
+
     private final Store store;
     private final Outside outside;
     private final Brake brake;
     private final InstantSource clock;
     private final Runnable afterCommit;
     private final Mailbox mailbox = new Mailbox();
+    private final Groups groups;
     private final Stages stages;
     private final Shadows shadows;
     private final Telling telling;
-    private final Words words;
     private final Thread thread = Thread.ofPlatform().name("loop").unstarted(this::run);
 
     private State state;
@@ -83,10 +87,10 @@ public final class HealingLoop implements AutoCloseable {
         this.brake = brake;
         this.clock = clock;
         this.afterCommit = afterCommit;
+        this.groups = new Groups(rooms);
         this.stages = new Stages(rooms);
         this.shadows = new Shadows(config.settle());
         this.telling = new Telling(rooms);
-        this.words = new Words(brake);
         var saved = store.load();
         this.state = resume(saved, config, clock.instant(), brake.isOn());
         this.published = new Published(state, clock.instant(), Optional.empty());
@@ -100,7 +104,8 @@ public final class HealingLoop implements AutoCloseable {
         var snapshot = Snapshot.EMPTY;
         for (var history : saved.histories()) snapshot = snapshot.with(history);
         var open = HashTreePMap.<Incident.Id, Incident>empty();
-        for (var incident : saved.open()) open = open.plus(incident.id(), incident);
+        var ceiling = ceiling(saved.settings(), config, now);
+        for (var incident : saved.open()) open = open.plus(incident.id(), thoughtOver(incident, ceiling));
         var lessons = HashTreePMap.<Lesson.Key, Lesson>empty();
         for (var lesson : saved.lessons()) lessons = lessons.plus(lesson.key(), lesson);
         var shadows = HashTreePMap.<Incident.Id, Shadow>empty();
@@ -114,9 +119,15 @@ public final class HealingLoop implements AutoCloseable {
                 HashTreePSet.empty(),
                 HashTreePMap.empty(),
                 HashTreePMap.empty(),
-                ceiling(saved.settings(), config, now),
+                ceiling,
                 saved.lastIncident(),
                 paused);
+    }
+
+    /** What was left alone may be allowed now, by another mode or other settings; what a person denied stays. */
+    private static Incident thoughtOver(Incident incident, Ceiling ceiling) {
+        var again = ceiling.heal() && incident.stage() instanceof Stage.HandsOff && !Words.wasDenied(incident);
+        return again ? incident.at(new Stage.Deciding()) : incident;
     }
 
     private static Ceiling ceiling(List<Setting> settings, LoopConfig config, Instant now) {
@@ -134,18 +145,23 @@ public final class HealingLoop implements AutoCloseable {
     }
 
     private void run() {
-        while (!stopping) {
-            try {
-                turn(mailbox.drain(untilDue()));
-            } catch (InterruptedException stop) {
-                stopping = true;
-            } catch (RuntimeException bug) {
-                // The edge for what no single incident is to blame for: looks come again, the loop must go on.
-                LOG.error("A turn failed; its messages are dropped and the loop goes on", bug);
-                unwritten = List.of();
-            }
+        try {
+            while (!stopping) oneTurn();
+        } finally {
+            ended.complete(null);
         }
-        ended.complete(null);
+    }
+
+    private void oneTurn() {
+        try {
+            turn(unwritten.size() < MOST_UNWRITTEN ? mailbox.drain(untilDue()) : mailbox.drainWithoutLooks(HEARTBEAT));
+        } catch (InterruptedException stop) {
+            stopping = true;
+        } catch (RuntimeException bug) {
+            // The edge for what no single incident is to blame for: looks come again, the loop must go on.
+            LOG.error("A turn failed; its messages are dropped and the loop goes on", bug);
+            unwritten = List.of();
+        }
     }
 
     /** Done when the loop has stopped, because it was closed or because another process owns the store. */
@@ -166,13 +182,22 @@ public final class HealingLoop implements AutoCloseable {
         var messages = Stream.concat(unwritten.stream(), arrived.stream()).toList();
         var turn = new Turn(state, clock.instant(), brake.isOn(), store.epoch());
         noticePause(turn);
-        for (var message : messages) take(turn, message);
-        Watching.judgeDue(turn);
-        Groups.form(turn);
+        for (var message : messages) apart("take in " + message.getClass().getSimpleName(), () -> take(turn, message));
+        apart("judge what is due", () -> Watching.judgeDue(turn));
+        apart("group what fell together", () -> groups.form(turn));
         stages.advance(turn);
-        shadows.judge(turn);
-        telling.tell(turn, state);
+        apart("keep the shadow score", () -> shadows.judge(turn));
+        apart("tell people", () -> telling.tell(turn, state));
         finish(turn, messages);
+    }
+
+    /** A fault in one part of a turn must not cost the others: least of all what waits for an answer. */
+    private static void apart(String what, Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException bug) {
+            LOG.error("The loop could not {}; it goes on without", what, bug);
+        }
     }
 
     private void take(Turn turn, Message message) {
@@ -181,9 +206,18 @@ public final class HealingLoop implements AutoCloseable {
             case Message.Gathered gathered -> stages.gathered(turn, gathered.incident(), gathered.evidence());
             case Message.Answered answered -> Carrying.answered(turn, answered.intent(), answered.answer());
             case Message.Said said -> {
-                var reply = words.take(turn, said.by(), said.word());
+                var reply = answerTo(turn, said);
                 turn.reply(() -> said.reply().complete(reply));
             }
+        }
+    }
+
+    private static Desk.Reply answerTo(Turn turn, Message.Said said) {
+        try {
+            return Words.take(turn, said.by(), said.word());
+        } catch (RuntimeException bug) {
+            said.reply().completeExceptionally(bug);
+            throw bug;
         }
     }
 
@@ -191,10 +225,6 @@ public final class HealingLoop implements AutoCloseable {
     private void noticePause(Turn turn) {
         if (turn.paused() == state.paused()) return;
         turn.journal(turn.paused() ? "pause-seen" : "pause-gone", turn.paused() ? "the agent is paused" : "it goes on");
-        if (turn.paused()) return;
-        for (var incident : turn.open())
-            if (incident.stage() instanceof Stage.Waiting waiting && Deciding.isPaused(waiting))
-                turn.save(incident.at(new Stage.Deciding()));
     }
 
     private void finish(Turn turn, List<Message> messages) {
@@ -225,7 +255,13 @@ public final class HealingLoop implements AutoCloseable {
             stopping = true;
             return;
         }
-        unwritten = new ArrayList<>(messages);
+        var kept = new ArrayList<Message>();
+        for (var message : messages) {
+            if (message instanceof Message.Said said)
+                said.reply().complete(Words.notWritten(said.word(), String.valueOf(e.getMessage())));
+            else kept.add(message);
+        }
+        unwritten = List.copyOf(kept);
     }
 
     /** At most a second, less when something is due before. */
@@ -256,6 +292,10 @@ public final class HealingLoop implements AutoCloseable {
 
     Published published() {
         return published;
+    }
+
+    List<Source> sources() {
+        return outside.sources();
     }
 
     Brake brake() {

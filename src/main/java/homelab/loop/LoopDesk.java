@@ -1,6 +1,7 @@
 package homelab.loop;
 
 import homelab.integration.Desk;
+import homelab.integration.Source;
 import homelab.model.Course;
 import homelab.model.Detail;
 import homelab.model.Expectation;
@@ -12,6 +13,7 @@ import homelab.model.Resource;
 import homelab.model.Severity;
 import homelab.model.ShadowScore;
 import homelab.model.Sighting;
+import homelab.model.Snapshot;
 import homelab.model.Stage;
 import homelab.model.Status;
 import homelab.store.Store;
@@ -24,6 +26,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The desk before the loop: reads what the last turn published, passes on what people say. */
@@ -31,12 +34,17 @@ public final class LoopDesk implements Desk {
     private final HealingLoop loop;
     private final Store store;
     private final Instant since;
+    private final List<String> standing;
 
-    /** @param since when this process started */
-    public LoopDesk(HealingLoop loop, Store store, Instant since) {
+    /**
+     * @param since when this process started
+     * @param notes what its owner should know besides, for as long as it runs
+     */
+    public LoopDesk(HealingLoop loop, Store store, Instant since, List<String> notes) {
         this.loop = loop;
         this.store = store;
         this.since = since;
+        this.standing = List.copyOf(notes);
     }
 
     @Override
@@ -47,7 +55,7 @@ public final class LoopDesk implements Desk {
                 .filter(one -> one.stage() instanceof Stage.AwaitingApproval)
                 .count();
         return new Status(
-                overall(now.state()),
+                overall(now.state(), loop.sources()),
                 now.state().ceiling(),
                 loop.brake().isOn(),
                 since,
@@ -55,15 +63,22 @@ public final class LoopDesk implements Desk {
                 open.size(),
                 Math.toIntExact(pending),
                 downSinceICame(now.state()),
-                hosts(now.state()).stream().map(LoopDesk::source).toList(),
+                loop.sources().stream()
+                        .map(source -> state(source, now.state().snapshot()))
+                        .toList(),
                 notes(now));
     }
 
-    private static OverallState overall(State state) {
+    /** What was not looked at yet, or cannot be looked at now, is not known to be well. */
+    private static OverallState overall(State state, List<Source> sources) {
         var open = state.open().values();
         if (open.stream().anyMatch(one -> one.finding().severity() == Severity.CRITICAL)) return OverallState.CRITICAL;
         if (open.stream().anyMatch(LoopDesk::needsPerson)) return OverallState.UNHEALTHY;
-        var unseen = hosts(state).stream().anyMatch(host -> host.unseen().isPresent());
+        var unlooked = sources.stream()
+                .anyMatch(source -> state.snapshot().sighting(source.host()).isEmpty());
+        var unseen = unlooked
+                || state.snapshot().sightings().values().stream()
+                        .anyMatch(one -> one.unseen().isPresent());
         return open.isEmpty() && !unseen ? OverallState.HEALTHY : OverallState.DEGRADED;
     }
 
@@ -88,13 +103,14 @@ public final class LoopDesk implements Desk {
                 .toList();
     }
 
-    private static Status.SourceState source(Sighting host) {
-        var lastLook = host.state().runs() ? Optional.of(host.at()) : Optional.<Instant>empty();
-        return new Status.SourceState(host.resource().id().value(), lastLook, host.unseen());
+    private static Status.SourceState state(Source source, Snapshot snapshot) {
+        var host = snapshot.sighting(source.host());
+        var lastLook = host.filter(one -> one.state().runs()).map(Sighting::at);
+        return new Status.SourceState(source.name(), lastLook, host.flatMap(Sighting::unseen));
     }
 
-    private static List<String> notes(HealingLoop.Published now) {
-        var notes = new ArrayList<String>();
+    private List<String> notes(HealingLoop.Published now) {
+        var notes = new ArrayList<>(standing);
         now.trouble()
                 .ifPresent(
                         trouble -> notes.add("Nothing new is begun, because the store can't be written: " + trouble));
@@ -161,6 +177,13 @@ public final class LoopDesk implements Desk {
 
     @Override
     public CompletionStage<Reply> say(Person by, Word word) {
+        try {
+            if (word instanceof Word.Pause) loop.brake().pull();
+            if (word instanceof Word.Resume) loop.brake().release();
+        } catch (IOException e) {
+            return CompletableFuture.completedFuture(new Reply.NotSaved("the pause file could not be changed: "
+                    + e.getMessage() + "; is the data directory the agent's own, and its disk not full?"));
+        }
         return loop.say(by, word);
     }
 }

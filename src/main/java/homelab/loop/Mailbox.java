@@ -2,10 +2,10 @@ package homelab.loop;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /**
  * Where others leave messages for the loop. Nothing is dropped: when it is full, a source waits, while people's words
@@ -45,13 +45,22 @@ final class Mailbox {
 
     /** All that waits; when there is nothing, what comes within {@code atMost}. */
     List<Message> drain(Duration atMost) throws InterruptedException {
+        return drain(atMost, ignored -> true);
+    }
+
+    /** The same, but looks stay where they are. */
+    List<Message> drainWithoutLooks(Duration atMost) throws InterruptedException {
+        return drain(atMost, message -> !(message instanceof Message.Looked));
+    }
+
+    private List<Message> drain(Duration atMost, Predicate<Message> wanted) throws InterruptedException {
         lock.lock();
         try {
             var left = atMost.toNanos();
-            while (messages.isEmpty() && !nudged && left > 0) left = arrived.awaitNanos(left);
+            while (messages.stream().noneMatch(wanted) && !nudged && left > 0) left = arrived.awaitNanos(left);
             nudged = false;
-            var taken = new ArrayList<>(messages);
-            messages.clear();
+            var taken = messages.stream().filter(wanted).toList();
+            messages.removeIf(wanted);
             emptied.signalAll();
             return taken;
         } finally {

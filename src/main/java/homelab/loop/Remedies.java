@@ -1,6 +1,7 @@
 package homelab.loop;
 
 import homelab.loop.act.Catalogue;
+import homelab.loop.decide.Cautions;
 import homelab.loop.detect.Verdict;
 import homelab.model.Action;
 import homelab.model.Incident;
@@ -13,19 +14,20 @@ import homelab.model.State;
 import homelab.model.Step;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** Makes plans out of catalogued actions, on ids frozen now. */
 final class Remedies {
-    private final Rooms rooms;
+    private final Cases cases;
 
     Remedies(Rooms rooms) {
-        this.rooms = rooms;
+        this.cases = new Cases(rooms);
     }
 
     /** For one resource: the best action of the diagnosis, or what was ordered. Empty when nothing can help. */
@@ -38,38 +40,56 @@ final class Remedies {
         if (action.isEmpty() || target.isEmpty()) return Optional.empty();
         var resource = target.get().resource();
         var step = new Step(0, action.get(), resource.id(), resource.lineage(), resource.name(), Set.of());
-        return Optional.of(
-                new Remedy(List.of(step), risk(turn, action.get(), target.get()), warning(List.of(resource))));
+        return Optional.of(remedy(turn, List.of(step)));
     }
 
-    /** For a group: starts and restarts in order of dependency. What was in the plan before stays in it. */
+    /**
+     * For a group: starts and restarts in order of dependency. A plan that was made stays as it is, also where a target
+     * has gone meanwhile; only what fell since then makes it another.
+     */
     Optional<Remedy> forGroup(Turn turn, Incident group) {
+        var frozen = new LinkedHashMap<Resource.Id, Step>();
+        group.remedy().ifPresent(before -> before.plan().forEach(step -> frozen.put(step.target(), step)));
         var targets = new TreeMap<Resource.Id, Sighting>();
         turn.joined(group.id()).stream()
                 .filter(one -> turn.judge(one.resource().id()) instanceof Verdict.Bad)
                 .flatMap(one -> turn.sighting(one).stream())
                 .forEach(one -> targets.put(one.resource().id(), one));
-        var frozen = new HashMap<Resource.Id, Action>();
-        group.remedy()
-                .ifPresent(before -> before.plan().forEach(step -> {
-                    frozen.put(step.target(), step.action());
-                    turn.snapshot().sighting(step.target()).ifPresent(one -> targets.put(step.target(), one));
-                }));
+        if (!frozen.isEmpty() && frozen.keySet().containsAll(targets.keySet()))
+            return Optional.of(remedy(turn, List.copyOf(frozen.values())));
+        frozen.keySet().forEach(id -> turn.snapshot().sighting(id).ifPresent(one -> targets.put(id, one)));
         if (targets.isEmpty()) return Optional.empty();
+        return Optional.of(remedy(turn, steps(inOrder(List.copyOf(targets.values())), frozen)));
+    }
+
+    private static List<Step> steps(List<Sighting> inOrder, Map<Resource.Id, Step> frozen) {
         var steps = new ArrayList<Step>();
-        var earlierTargets = new ArrayList<Resource>();
-        var risk = Risk.LOW;
-        for (var target : inOrder(targets.values().stream().toList())) {
+        var earlier = new ArrayList<Resource>();
+        for (var target : inOrder) {
             var resource = target.resource();
-            var action = frozen.getOrDefault(resource.id(), actionFor(target));
+            var known = Optional.ofNullable(frozen.get(resource.id()));
             var after = new HashSet<Integer>();
-            for (var earlier : earlierTargets) if (resource.needs(earlier)) after.add(earlierTargets.indexOf(earlier));
-            earlierTargets.add(resource);
+            for (var i = 0; i < earlier.size(); i++) if (resource.needs(earlier.get(i))) after.add(i);
+            earlier.add(resource);
+            var action = known.map(Step::action).orElseGet(() -> actionFor(target));
             steps.add(new Step(steps.size(), action, resource.id(), resource.lineage(), resource.name(), after));
-            risk = risk.orHigher(risk(turn, action, target));
         }
-        var resources = targets.values().stream().map(Sighting::resource).toList();
-        return Optional.of(new Remedy(steps, risk, warning(resources)));
+        return steps;
+    }
+
+    private Remedy remedy(Turn turn, List<Step> plan) {
+        var risks = new ArrayList<Risk>();
+        var warnings = new ArrayList<String>();
+        var takenDown = 0;
+        for (var step : plan) {
+            var seen = turn.snapshot().sighting(step.target());
+            if (seen.isEmpty()) continue;
+            var dependants = runningDependants(turn, seen.get());
+            risks.add(Catalogue.risk(step.action(), seen.get(), dependants));
+            takenDown += Catalogue.takesDown(step.action(), seen.get(), dependants);
+            warnings.addAll(Cautions.dangers(cases.target(turn, step.action(), seen.get())));
+        }
+        return new Remedy(plan, Catalogue.riskOfAll(risks, takenDown), String.join("; ", warnings));
     }
 
     private static Action actionFor(Sighting target) {
@@ -94,15 +114,11 @@ final class Remedies {
         return ordered;
     }
 
-    private static Risk risk(Turn turn, Action action, Sighting target) {
+    private static int runningDependants(Turn turn, Sighting target) {
         var dependants = turn.snapshot()
                 .on(target.resource().host())
                 .filter(one -> one.state().runs() && one.resource().needs(target.resource()))
                 .count();
-        return Catalogue.risk(action, target, Math.toIntExact(dependants));
-    }
-
-    private String warning(List<Resource> resources) {
-        return resources.stream().anyMatch(rooms::isItself) ? "This stops the agent itself." : "";
+        return Math.toIntExact(dependants);
     }
 }

@@ -1,20 +1,24 @@
 package homelab.loop;
 
+import homelab.loop.act.Catalogue;
 import homelab.loop.detect.Verdict;
 import homelab.loop.learn.Lessons;
 import homelab.loop.verify.Watch;
 import homelab.model.Attempt;
 import homelab.model.Incident;
 import homelab.model.Intent;
+import homelab.model.Kind;
 import homelab.model.Outcome;
 import homelab.model.Resolution;
 import homelab.model.Stage;
 import homelab.model.Stage.StepRun;
 import homelab.model.Stage.StepRun.Progress;
+import homelab.model.Step;
 import homelab.model.Trouble;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -33,10 +37,7 @@ final class Settling {
         for (var run : settling.runs()) {
             if (run.progress() != Progress.DONE || outcomeOf(work, run).isPresent()) continue;
             var intent = run.intent().orElseThrow();
-            var watch = stoppedByPerson(turn, intent)
-                    ? new Watch.Over(new Outcome.Unknown("a person stopped it meanwhile"))
-                    : rooms.verifier().judge(intent, turn.snapshot(), settling.since(), turn.now());
-            switch (watch) {
+            switch (look(turn, work, intent, settling.since())) {
                 case Watch.Over over -> work = outcome(turn, work, intent, over.outcome());
                 case Watch.Until until -> {
                     open++;
@@ -50,15 +51,32 @@ final class Settling {
         return Groups.isGroup(work) ? concludeGroup(turn, work, settling) : conclude(turn, work, settling);
     }
 
-    private static boolean stoppedByPerson(Turn turn, Intent intent) {
-        return turn.judge(intent.step().target()) instanceof Verdict.AsItShouldBe fine && fine.byPerson();
+    private Watch look(Turn turn, Incident incident, Intent intent, Instant since) {
+        if (stoppedByPerson(turn, intent.step()))
+            return new Watch.Over(new Outcome.Unknown("a person stopped it meanwhile"));
+        if (incident.finding().trouble() == Trouble.JOB_FAILED && isDone(turn, intent))
+            return new Watch.Over(new Outcome.Recovered("it ran again and ended with 0"));
+        var host = incident.resource().host();
+        return rooms.verifier().judge(intent, host, turn.snapshot(), since, turn.now());
+    }
+
+    private static boolean stoppedByPerson(Turn turn, Step step) {
+        return turn.judge(step.target()) instanceof Verdict.AsItShouldBe fine && fine.byPerson();
+    }
+
+    private static boolean isDone(Turn turn, Intent intent) {
+        return turn.judge(intent.step().target()) instanceof Verdict.AsItShouldBe
+                && turn.snapshot()
+                        .sighting(intent.step().target())
+                        .filter(one -> Catalogue.happened(intent, one))
+                        .isPresent();
     }
 
     private static Incident conclude(Turn turn, Incident incident, Stage.Settling settling) {
         var run = settling.runs().getFirst();
         var outcome = outcomeOf(incident, run);
         if (outcome.filter(Outcome.Recovered.class::isInstance).isPresent()) {
-            var storm = Groups.open(turn, incident.resource().host(), Trouble.STORM);
+            var storm = Groups.taking(turn, incident.resource().host(), Trouble.STORM);
             if (storm.isPresent())
                 return incident.at(new Stage.Joined(storm.get().id()));
             return Closing.resolve(
@@ -67,25 +85,26 @@ final class Settling {
                     Resolution.HEALED,
                     "It recovered: " + outcome.get().seen() + ".");
         }
-        if (turn.snapshot().sighting(run.step().target()).isEmpty())
+        if (turn.isGone(incident, run.step()))
             return Closing.resolve(turn, incident, Resolution.BY_PERSON, "It was removed meanwhile.");
-        if (stoppedByPerson(turn, run))
+        if (stoppedByPerson(turn, run.step()))
             return Closing.resolve(turn, incident, Resolution.BY_PERSON, "A person stopped it meanwhile.");
         var again = incident.answered(Optional.empty());
         if (incident.order().isPresent())
             return run.progress() == Progress.SKIPPED
                     ? Closing.resolve(turn, again, Resolution.BY_ITSELF, "Nothing was to be done: " + run.note() + ".")
                     : again.at(new Stage.Escalated("what was ordered did not work: " + seen(outcome, run)));
-        if (run.progress() == Progress.SKIPPED) return again.at(new Stage.Deciding());
+        if (run.progress() == Progress.SKIPPED)
+            return run.intent().isEmpty() ? again.at(new Stage.Deciding()) : again.at(soon(turn, run.note()));
         if (outcome.filter(Outcome.Unknown.class::isInstance).isPresent() && run.progress() == Progress.DONE)
             return again.at(new Stage.Escalated("what came of it can't be told: " + seen(outcome, run)));
-        if (notSent(outcome, run))
-            return again.at(new Stage.Waiting(turn.now().plusSeconds(5), "the call was held back: " + run.note()));
+        if (notSent(outcome, run)) return again.at(soon(turn, "the call was held back: " + run.note()));
         return Stages.gather(turn, again);
     }
 
-    private static boolean stoppedByPerson(Turn turn, StepRun run) {
-        return turn.judge(run.step().target()) instanceof Verdict.AsItShouldBe fine && fine.byPerson();
+    /** What hands back to an earlier stage must wait, or it turns as fast as the disk allows. */
+    private static Stage.Waiting soon(Turn turn, String why) {
+        return new Stage.Waiting(turn.now().plusSeconds(5), why);
     }
 
     private static boolean notSent(Optional<Outcome> outcome, StepRun run) {
@@ -106,6 +125,10 @@ final class Settling {
                         .filter(Outcome.Recovered.class::isInstance)
                         .isPresent())
                 .count();
+        turn.joined(group.id()).stream()
+                .filter(one -> hasRecovered(group, settling, one))
+                .forEach(one -> turn.save(
+                        Closing.resolve(turn, one, Resolution.HEALED, "It recovered within " + group.id() + ".")));
         var done = group.answered(Optional.empty());
         if (failed.isEmpty()) {
             var how = healed > 0 ? Resolution.HEALED : Resolution.BY_PERSON;
@@ -118,6 +141,14 @@ final class Settling {
         var names = failed.stream().limit(10).map(run -> run.step().name()).collect(Collectors.joining(", "));
         var words = failed.size() + " of " + settling.runs().size() + " did not recover: " + names;
         return done.at(new Stage.Escalated(words)).saying(turn.now(), words + ".");
+    }
+
+    private static boolean hasRecovered(Incident group, Stage.Settling settling, Incident member) {
+        return settling.runs().stream()
+                .filter(run -> run.step().target().equals(member.resource().id()))
+                .anyMatch(run -> outcomeOf(group, run)
+                        .filter(Outcome.Recovered.class::isInstance)
+                        .isPresent());
     }
 
     private static String seen(Optional<Outcome> outcome, StepRun run) {
@@ -134,6 +165,14 @@ final class Settling {
 
     /** Writes down what was seen after a step, and what is learnt from it. */
     static Incident outcome(Turn turn, Incident incident, Intent intent, Outcome outcome) {
+        incident.diagnosis()
+                .ifPresent(found -> turn.learn(Lessons.learn(
+                        turn.lessons(), found.cause(), intent.step().action(), Kind.CONTAINER, outcome)));
+        return noted(turn, incident, intent, outcome);
+    }
+
+    /** Writes down what was seen after a step that taught nothing. */
+    static Incident noted(Turn turn, Incident incident, Intent intent, Outcome outcome) {
         var attempts = new ArrayList<Attempt>();
         for (var attempt : incident.attempts())
             attempts.add(
@@ -141,11 +180,7 @@ final class Settling {
                             ? attempt.with(outcome)
                             : attempt);
         turn.journal("outcome", incident, intent.id() + ": " + outcome.word() + ": " + outcome.seen());
-        incident.diagnosis()
-                .ifPresent(found -> turn.learn(Lessons.learn(
-                        turn.lessons(), found.cause(), intent.step().action(), homelab.model.Kind.CONTAINER, outcome)));
-        var line = intent.step().name() + ": " + outcome.word().toLowerCase(java.util.Locale.ROOT) + ", "
-                + outcome.seen() + ".";
+        var line = intent.step().name() + ": " + outcome.word().toLowerCase(Locale.ROOT) + ", " + outcome.seen() + ".";
         return incident.with((List<Attempt>) attempts).saying(turn.now(), line);
     }
 

@@ -30,7 +30,7 @@ final class Stages {
         this.rooms = rooms;
         this.closing = new Closing(rooms);
         this.deciding = new Deciding(rooms);
-        this.carrying = new Carrying();
+        this.carrying = new Carrying(rooms);
         this.settling = new Settling(rooms);
     }
 
@@ -70,8 +70,7 @@ final class Stages {
                                 turn, incident, List.of(new Evidence("inspect", "it could not be fetched in time")));
             case Stage.Consulting ignored -> consulted(turn, incident);
             case Stage.Deciding ignored -> deciding.decide(turn, incident);
-            case Stage.Waiting waiting ->
-                turn.now().isBefore(waiting.until()) ? incident : incident.at(new Stage.Deciding());
+            case Stage.Waiting waiting -> waited(turn, incident, waiting);
             case Stage.AwaitingApproval asked -> awaiting(turn, incident, asked);
             case Stage.Acting acting -> carrying.carryOn(turn, incident, acting);
             case Stage.Settling watched -> settling.watch(turn, incident, watched);
@@ -119,6 +118,14 @@ final class Stages {
         return ranked.map(incident::with).orElse(incident).at(new Stage.Deciding());
     }
 
+    /** A wait for the pause ends with the pause, also when that ended while no process ran. */
+    private static Incident waited(Turn turn, Incident incident, Stage.Waiting waiting) {
+        var over = !turn.now().isBefore(waiting.until()) || (Deciding.isPaused(waiting) && !turn.paused());
+        if (!over) return incident;
+        var known = incident.diagnosis().isPresent() || incident.order().isPresent();
+        return known ? incident.at(new Stage.Deciding()) : gather(turn, incident);
+    }
+
     private Incident awaiting(Turn turn, Incident incident, Stage.AwaitingApproval asked) {
         if (!turn.now().isBefore(asked.expiresAt())) {
             turn.journal("expired", incident, "nobody answered about " + asked.hash());
@@ -134,9 +141,11 @@ final class Stages {
     }
 
     private Incident joined(Turn turn, Incident incident, Stage.Joined joined) {
-        if (turn.open(joined.to()).isPresent()) return incident;
+        var other = turn.open(joined.to());
+        if (other.filter(one -> !Groups.isGroup(one) || Groups.seesTo(one, incident))
+                .isPresent()) return incident;
         return turn.judge(incident.resource().id()) instanceof Verdict.Bad
-                ? gather(turn, incident.saying(turn.now(), joined.to() + " is over; this is not."))
+                ? gather(turn, incident.saying(turn.now(), joined.to() + " does not see to this."))
                 : incident;
     }
 }

@@ -16,6 +16,7 @@ import homelab.model.Shadow;
 import homelab.model.Sighting;
 import homelab.model.Snapshot;
 import homelab.model.Stage;
+import homelab.model.Step;
 import homelab.model.Story;
 import homelab.store.Commit;
 import java.time.Duration;
@@ -130,6 +131,11 @@ final class Turn {
 
     Optional<History> history(Incident incident) {
         return snapshot.history(incident.resource().lineage());
+    }
+
+    /** True when the step's target was looked for and is not there. */
+    boolean isGone(Incident incident, Step step) {
+        return snapshot.isGone(step.target(), incident.resource().host());
     }
 
     Verdict judge(Resource.Id id) {

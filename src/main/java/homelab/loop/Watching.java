@@ -4,6 +4,7 @@ import homelab.loop.detect.Verdict;
 import homelab.loop.observe.Observing;
 import homelab.model.Action;
 import homelab.model.Detail;
+import homelab.model.Expectation;
 import homelab.model.Finding;
 import homelab.model.History;
 import homelab.model.Incident;
@@ -15,7 +16,6 @@ import homelab.model.Sighting;
 import homelab.model.Snapshot;
 import homelab.model.Stage;
 import homelab.model.Stage.StepRun;
-import homelab.model.What;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +31,7 @@ final class Watching {
         turn.see(seen.snapshot(), seen.remembered());
         var events = look.observations().stream().anyMatch(Observation.Event.class::isInstance);
         look.cursor().ifPresent(cursor -> turn.resumeFrom(look.host(), cursor, events));
-        look.observations().forEach(one -> clearTriesIfStartedBySomebody(turn, one));
+        look.observations().forEach(one -> clearTriesIfStartedBySomebody(turn, before, one));
         seen.gone().forEach(id -> turn.judgeAgain(id, Optional.empty()));
         closeGone(turn, look, seen.gone());
         seen.touched().forEach(id -> noteWhatChanged(turn, before, id, look));
@@ -75,8 +75,26 @@ final class Watching {
         if (incident.finding().equals(finding)) return;
         var another = incident.finding().trouble() != finding.trouble();
         var told = another ? incident.saying(turn.now(), finding.says()) : incident;
-        var again = another && incident.stage() instanceof Stage.HandsOff;
-        turn.save(again ? Stages.gather(turn, told.with(finding)) : told.with(finding));
+        var anew = another && isThoughtOverAnew(incident.stage());
+        turn.save(anew ? Stages.gather(turn, told.with(finding).answered(Optional.empty())) : told.with(finding));
+    }
+
+    /** Another trouble wants another remedy, and a question about the earlier one falls. What has begun finishes first. */
+    private static boolean isThoughtOverAnew(Stage stage) {
+        return switch (stage) {
+            case Stage.Opened ignored -> false;
+            case Stage.Gathering ignored -> false;
+            case Stage.Consulting ignored -> true;
+            case Stage.Deciding ignored -> true;
+            case Stage.Waiting ignored -> true;
+            case Stage.AwaitingApproval ignored -> true;
+            case Stage.HandsOff ignored -> true;
+            case Stage.Escalated ignored -> true;
+            case Stage.Acting ignored -> false;
+            case Stage.Settling ignored -> false;
+            case Stage.Joined ignored -> false;
+            case Stage.Resolved ignored -> false;
+        };
     }
 
     private static String title(Finding finding) {
@@ -116,17 +134,29 @@ final class Watching {
                 .filter(run -> run.intent().isPresent() && run.step().target().equals(id));
     }
 
-    /** A start that neither we nor Docker's own policy made is somebody's word that it should run. */
-    private static void clearTriesIfStartedBySomebody(Turn turn, Observation observation) {
-        if (!(observation instanceof Observation.Event event) || !(event.what() instanceof What.Started)) return;
-        if (sentTo(turn, event.about()).findAny().isPresent()) return;
+    /** A start that neither we nor Docker made is somebody's word that it should run. */
+    private static void clearTriesIfStartedBySomebody(Turn turn, Snapshot before, Observation observation) {
+        if (!(observation instanceof Observation.Health health)
+                || !(health.detail() instanceof Detail.Container container)) return;
+        var lineage = health.resource().lineage();
+        var was = before.history(lineage);
         turn.snapshot()
-                .sighting(event.about())
-                .filter(one -> one.detail() instanceof Detail.Container container
-                        && container.policy().name() == Detail.RestartPolicy.Name.NO)
-                .flatMap(one -> turn.snapshot().history(one.resource().lineage()))
+                .history(lineage)
                 .filter(known -> !known.tries().isEmpty())
+                .filter(known ->
+                        was.filter(old -> old.run().equals(known.run())).isEmpty())
+                .filter(known -> !startedByDocker(container, was))
+                .filter(known -> sentTo(turn, health.about()).findAny().isEmpty())
                 .ifPresent(known -> turn.remember(known.tried(List.of())));
+    }
+
+    /** Its policy counts the restarts that it makes; an engine that comes back begins to count anew. */
+    private static boolean startedByDocker(Detail.Container container, Optional<History> was) {
+        if (container.policy().name() == Detail.RestartPolicy.Name.NO) return false;
+        return container.restartCount() > 0
+                || was.flatMap(History::expectation)
+                        .filter(word -> word.word() == Expectation.Word.RAN_BEFORE_THE_ENGINE_FELL)
+                        .isPresent();
     }
 
     private static void closeGone(Turn turn, Look look, Set<Resource.Id> gone) {

@@ -2,7 +2,6 @@ package homelab.loop;
 
 import homelab.integration.Desk.Reply;
 import homelab.integration.Desk.Word;
-import homelab.loop.act.Brake;
 import homelab.loop.detect.Verdict;
 import homelab.model.Approval;
 import homelab.model.Ceiling;
@@ -17,20 +16,14 @@ import homelab.model.Severity;
 import homelab.model.Stage;
 import homelab.model.Step;
 import homelab.model.Trouble;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
 /** What people say, and what it does. */
 final class Words {
-    private final Brake brake;
+    private Words() {}
 
-    Words(Brake brake) {
-        this.brake = brake;
-    }
-
-    Reply take(Turn turn, Person by, Word word) {
+    static Reply take(Turn turn, Person by, Word word) {
         return switch (word) {
             case Word.Approve approve -> approve(turn, by, approve);
             case Word.Reject reject -> reject(turn, by, reject);
@@ -109,24 +102,34 @@ final class Words {
                 || stage instanceof Stage.Escalated;
     }
 
-    private Reply pause(Turn turn, Person by) {
-        try {
-            brake.pull();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the pause file could not be written", e);
-        }
+    /** The brake was moved before this word got here: it must work when nothing can be written. */
+    private static Reply pause(Turn turn, Person by) {
         turn.journal("paused", by + " paused the agent");
         return new Reply.Done("paused: nothing new is begun; what is in flight finishes", Optional.empty());
     }
 
-    private Reply resume(Turn turn, Person by) {
-        try {
-            brake.release();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the pause file could not be removed", e);
-        }
+    private static Reply resume(Turn turn, Person by) {
         turn.journal("resumed", by + " resumed the agent");
         return new Reply.Done("resumed", Optional.empty());
+    }
+
+    /** The turn that took this word could not be written. It is not kept for later: by then it may no longer be meant. */
+    static Reply notWritten(Word word, String why) {
+        return switch (word) {
+            case Word.Pause ignored ->
+                new Reply.Done("paused, though it could not be written into the journal: " + why, Optional.empty());
+            case Word.Resume ignored ->
+                new Reply.Done("resumed, though it could not be written into the journal: " + why, Optional.empty());
+            case Word.Approve ignored -> notSaved(why);
+            case Word.Reject ignored -> notSaved(why);
+            case Word.SetMode ignored -> notSaved(why);
+            case Word.Command ignored -> notSaved(why);
+        };
+    }
+
+    private static Reply notSaved(String why) {
+        return new Reply.NotSaved(
+                "nothing came of it, because it could not be written down: " + why + "; mend that and say it again");
     }
 
     private static Reply setMode(Turn turn, Person by, boolean heal) {
@@ -141,7 +144,7 @@ final class Words {
         return new Reply.Done("mode is now " + ceiling.word(), Optional.empty());
     }
 
-    private static boolean wasDenied(Incident incident) {
+    static boolean wasDenied(Incident incident) {
         return incident.approval().filter(Approval.Denied.class::isInstance).isPresent();
     }
 

@@ -15,7 +15,7 @@ public record Expectation(Resource.Id resource, Word word, Instant since) {
         A_PERSON_STOPPED_IT,
         /** It was down when the agent first saw it. Holds until it is seen running. */
         WAS_DOWN_WHEN_I_CAME,
-        /** A person said to leave it as it is. Holds until any start. */
+        /** A person said to leave it as it is. Holds until a start that its engine's own policy did not make. */
         A_PERSON_SAID_LEAVE_IT,
         /** It ran when its engine fell, so it should run again. */
         RAN_BEFORE_THE_ENGINE_FELL

@@ -106,11 +106,13 @@ public record History(
         return expectation.filter(Expectation::meansLeaveIt).isPresent();
     }
 
-    /** A new run: what was true of the earlier one no longer counts. */
+    /** A new run: what was true of the earlier one no longer counts, save a person's word to leave it as it is. */
     public History started(Optional<Instant> newRun) {
+        var word = expectation.filter(said -> said.word() == Expectation.Word.A_PERSON_SAID_LEAVE_IT);
         return but(draft -> {
             draft.run = newRun;
             draft.forgetEnding();
+            draft.expectation = word;
         });
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One trouble being worked on.
@@ -86,102 +87,103 @@ public record Incident(
     }
 
     public Incident at(Stage next) {
-        var closed = next instanceof Stage.Resolved resolved ? Optional.of(resolved.at()) : Optional.<Instant>empty();
-        return new Incident(
-                id, title, finding, openedAt, closed, next, diagnosis, remedy, decision, order, approval, attempts,
-                timeline, told);
+        return but(draft -> {
+            draft.stage = next;
+            draft.closedAt = next instanceof Stage.Resolved resolved ? Optional.of(resolved.at()) : Optional.empty();
+        });
     }
 
     public Incident saying(Instant at, String what) {
         var lines = new ArrayList<>(timeline);
         lines.add(new Entry(at, what));
         var kept = lines.subList(Math.max(0, lines.size() - LONGEST_TIMELINE), lines.size());
-        return new Incident(
-                id, title, finding, openedAt, closedAt, stage, diagnosis, remedy, decision, order, approval, attempts,
-                kept, told);
+        return but(draft -> draft.timeline = kept);
     }
 
     public Incident with(Finding latest) {
-        return new Incident(
-                id, title, latest, openedAt, closedAt, stage, diagnosis, remedy, decision, order, approval, attempts,
-                timeline, told);
+        return but(draft -> draft.finding = latest);
     }
 
     public Incident with(Diagnosis found) {
-        return new Incident(
-                id,
-                title,
-                finding,
-                openedAt,
-                closedAt,
-                stage,
-                Optional.of(found),
-                remedy,
-                decision,
-                order,
-                approval,
-                attempts,
-                timeline,
-                told);
+        return but(draft -> draft.diagnosis = Optional.of(found));
     }
 
     public Incident with(Optional<Remedy> chosen) {
-        return new Incident(
-                id, title, finding, openedAt, closedAt, stage, diagnosis, chosen, decision, order, approval, attempts,
-                timeline, told);
+        return but(draft -> draft.remedy = chosen);
     }
 
     public Incident with(Decision made) {
-        return new Incident(
-                id,
-                title,
-                finding,
-                openedAt,
-                closedAt,
-                stage,
-                diagnosis,
-                remedy,
-                Optional.of(made),
-                order,
-                approval,
-                attempts,
-                timeline,
-                told);
+        return but(draft -> draft.decision = Optional.of(made));
     }
 
     public Incident with(Order given) {
-        return new Incident(
-                id,
-                title,
-                finding,
-                openedAt,
-                closedAt,
-                stage,
-                diagnosis,
-                remedy,
-                decision,
-                Optional.of(given),
-                approval,
-                attempts,
-                timeline,
-                told);
+        return but(draft -> draft.order = Optional.of(given));
     }
 
     public Incident answered(Optional<Approval> answer) {
-        return new Incident(
-                id, title, finding, openedAt, closedAt, stage, diagnosis, remedy, decision, order, answer, attempts,
-                timeline, told);
+        return but(draft -> draft.approval = answer);
     }
 
     public Incident with(List<Attempt> made) {
-        return new Incident(
-                id, title, finding, openedAt, closedAt, stage, diagnosis, remedy, decision, order, approval, made,
-                timeline, told);
+        return but(draft -> draft.attempts = made);
     }
 
     public Incident told(String story) {
-        return new Incident(
-                id, title, finding, openedAt, closedAt, stage, diagnosis, remedy, decision, order, approval, attempts,
-                timeline, story);
+        return but(draft -> draft.told = story);
+    }
+
+    private Incident but(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.done();
+    }
+
+    /** An incident being written; never leaves this record. What is fixed when it is opened is not in it. */
+    private static final class Draft {
+        private final Incident was;
+        private Finding finding;
+        private Optional<Instant> closedAt;
+        private Stage stage;
+        private Optional<Diagnosis> diagnosis;
+        private Optional<Remedy> remedy;
+        private Optional<Decision> decision;
+        private Optional<Order> order;
+        private Optional<Approval> approval;
+        private List<Attempt> attempts;
+        private List<Entry> timeline;
+        private String told;
+
+        Draft(Incident was) {
+            this.was = was;
+            finding = was.finding;
+            closedAt = was.closedAt;
+            stage = was.stage;
+            diagnosis = was.diagnosis;
+            remedy = was.remedy;
+            decision = was.decision;
+            order = was.order;
+            approval = was.approval;
+            attempts = was.attempts;
+            timeline = was.timeline;
+            told = was.told;
+        }
+
+        Incident done() {
+            return new Incident(
+                    was.id,
+                    was.title,
+                    finding,
+                    was.openedAt,
+                    closedAt,
+                    stage,
+                    diagnosis,
+                    remedy,
+                    decision,
+                    order,
+                    approval,
+                    attempts,
+                    timeline,
+                    told);
+        }
     }
 }

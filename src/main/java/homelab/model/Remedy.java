@@ -19,12 +19,12 @@ public record Remedy(List<Step> plan, Risk risk, String warning) {
         if (plan.isEmpty()) throw new IllegalArgumentException("a remedy without a step is no remedy");
     }
 
-    /** 16 hex digits that an approval is bound to: which actions on which ids, in which order. */
+    /** 16 hex digits that an approval is bound to: which actions on which ids, in which order, with which warning. */
     public String hash() {
         var text = plan.stream()
                 .map(step -> step.action() + " " + step.target() + " "
                         + step.after().stream().sorted().toList())
-                .collect(Collectors.joining("\n"));
+                .collect(Collectors.joining("\n", "", "\n" + warning));
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 8);

@@ -36,6 +36,14 @@ public record Snapshot(PMap<Resource.Id, Sighting> sightings, PMap<Lineage, Hist
                 .filter(sighting -> !sighting.resource().id().equals(host));
     }
 
+    /** True when its host was looked at and it was not there. What was not looked at yet is not gone. */
+    public boolean isGone(Resource.Id id, Resource.Id host) {
+        var hostSeen = sighting(host)
+                .filter(one -> one.unseen().isEmpty() && one.state().runs())
+                .isPresent();
+        return hostSeen && sighting(id).isEmpty();
+    }
+
     /** True when this resource and what it runs on could be looked at. */
     public boolean canSee(Resource resource) {
         return sighting(resource.host()).filter(host -> host.unseen().isEmpty()).isPresent()

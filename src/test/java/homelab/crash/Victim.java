@@ -139,7 +139,7 @@ final class Victim {
         }
 
         @Override
-        public String carryOut(Intent intent) throws IntegrationException {
+        public Response carryOut(Intent intent) throws IntegrationException {
             if (point == Point.AFTER_THE_INTENT) end();
             if (point == Point.DURING_THE_CALL) endAfter(60);
             var answer = real.carryOut(intent);

@@ -118,7 +118,10 @@ public final class Engine implements AutoCloseable {
             var all = new ArrayList<>(process.descendants().toList());
             all.add(process.toHandle());
             all.forEach(ProcessHandle::destroyForcibly);
-            await().atMost(PATIENCE).until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+            // Not by Awaitility, which fails when any other thread does, as threads do while the JVM is ended from
+            // outside.
+            all.forEach(
+                    one -> one.onExit().orTimeout(PATIENCE.toSeconds(), SECONDS).join());
         });
     }
 
@@ -220,9 +223,12 @@ public final class Engine implements AutoCloseable {
     }
 
     private void remove() {
-        kill();
-        judge.close();
-        Leftovers.of(home, bridge).remove();
+        try {
+            kill();
+        } finally {
+            judge.close();
+            Leftovers.of(home, bridge).remove();
+        }
     }
 
     /**

@@ -26,11 +26,13 @@ public final class Shell {
                 .findFirst();
     }
 
-    static String out(String... command) {
+    /** What it printed, however it ended. */
+    public static String out(String... command) {
         return run(30_000, List.of(command)).out();
     }
 
-    static String must(String... command) {
+    /** What it printed; a failure is an exception with its words. */
+    public static String must(String... command) {
         var result = run(30_000, List.of(command));
         if (result.code() != 0) throw new IllegalStateException(String.join(" ", command) + ": " + result.err());
         return result.out();

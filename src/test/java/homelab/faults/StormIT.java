@@ -10,54 +10,75 @@ import homelab.model.Incident;
 import homelab.model.Person;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Much of a host falls at once, and nobody asked the engine for it. */
+/** The processes of 40 of 60 containers are killed from the host at once, and nobody asked the engine for it. */
 class StormIT {
-    private static final int ALL = 30;
-    private static final int FALLEN = 20;
+    private static final int ALL = 60;
+    private static final int FALLEN = 40;
+    private static final int BY_HAND = 5;
+    private static final Duration LONG = Duration.ofSeconds(90);
 
     @TempDir
     Path data;
 
     @Test
-    void asks_one_question_and_starts_each_once_when_it_is_approved() throws Exception {
+    void asks_one_question_and_starts_each_once_in_order_of_dependency_when_it_is_approved() throws Exception {
         try (var engine = Engine.start()) {
-            var names = Watch.fill(engine, "one", ALL);
-            var pids = engine.pidsOf(names.subList(0, FALLEN));
+            var chain = List.of("app", "cache", "db");
+            needing(engine, "app", "cache,db");
+            needing(engine, "cache", "db");
+            engine.sh("db", Watch.SERVICE);
+            var names = Watch.fill(engine, "one", ALL - chain.size());
+            var fallen =
+                    Stream.concat(chain.stream(), names.stream()).limit(FALLEN).toList();
             try (var watch = Watch.over(engine, data)) {
-                pids.forEach(pid -> ProcessHandle.of(pid).orElseThrow().destroyForcibly());
+                engine.pidsOf(fallen)
+                        .forEach(pid -> ProcessHandle.of(pid).orElseThrow().destroyForcibly());
+                await().atMost(LONG).until(() -> watch.questions("") == 1);
 
-                await().atMost(Duration.ofSeconds(50))
-                        .until(() -> watch.told().stream().anyMatch(line -> line.has("question")));
-                var question = watch.told().stream()
-                        .filter(line -> line.has("question"))
-                        .findFirst()
-                        .orElseThrow();
+                names.stream().limit(BY_HAND).forEach(name -> engine.docker("start", name));
                 var reply = watch.app()
                         .desk()
-                        .say(new Person("root", "cli"), approval(question))
+                        .say(new Person("root", "cli"), approval(watch.told().getFirst()))
                         .toCompletableFuture()
                         .get(10, SECONDS);
                 assertThat(reply).isInstanceOf(Desk.Reply.Done.class);
-                await().atMost(Duration.ofSeconds(60))
-                        .until(() -> Watch.running(engine).count() == ALL);
+                await().atMost(LONG).until(() -> watch.keys("").contains("healed"));
 
-                await().during(Duration.ofSeconds(10))
-                        .atMost(Duration.ofSeconds(15))
-                        .until(() -> watch.told().stream()
-                                        .filter(line -> line.has("question"))
-                                        .count()
-                                == 1);
-                for (var name : names.subList(0, FALLEN))
+                assertThat(Watch.running(engine)).hasSize(ALL);
+                for (var name : fallen)
                     assertThat(Watch.starts(engine, name)).as(name).isEqualTo(2);
-                for (var name : names.subList(FALLEN, ALL))
-                    assertThat(Watch.starts(engine, name)).as(name).isEqualTo(1);
+                assertThat(Watch.touched(engine, names.toArray(String[]::new)))
+                        .containsExactlyElementsOf(names.subList(0, FALLEN - chain.size()));
+                assertThat(lastStart(engine, "db")).isLessThan(lastStart(engine, "cache"));
+                assertThat(lastStart(engine, "cache")).isLessThan(lastStart(engine, "app"));
+                assertThat(watch.keys("")).containsExactly("asked", "acting", "healed");
+                assertThat(watch.told().stream()
+                                .map(line -> line.path("incident").asString())
+                                .distinct())
+                        .hasSize(1);
+                assertThat(watch.told().getLast().toString())
+                        .contains("Done: container.start, " + (FALLEN - BY_HAND) + " times.");
             }
         }
+    }
+
+    private static void needing(Engine engine, String name, String needs) {
+        engine.run(name, "--label=homelab-agent.depends-on=" + needs, Engine.IMAGE, "sh", "-c", Watch.SERVICE);
+    }
+
+    private static long lastStart(Engine engine, String name) {
+        return engine.events(name).stream()
+                .filter(event -> event.action().equals("start"))
+                .toList()
+                .getLast()
+                .timeNano();
     }
 
     private static Desk.Word approval(JsonNode question) {

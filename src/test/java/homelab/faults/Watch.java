@@ -47,29 +47,51 @@ final class Watch implements AutoCloseable {
 
     /** Returns once it has seen every container that there is. */
     static Watch over(Engine engine, Path data) {
-        var notifications = data.resolve("notifications.log");
-        var config = new Config(
-                data,
-                new LoopConfig(
-                        Optional.of(true),
-                        Map.of(),
-                        Duration.ofSeconds(5),
-                        Limits.defaults(),
-                        Optional.empty(),
-                        Duration.ofSeconds(60)),
-                List.of(DockerConfig.of("lab", engine.host())),
-                new WebConfig("127.0.0.1", 0, Optional.empty()),
-                new LogFileConfig(notifications));
-        var clock = InstantSource.system();
-        try {
-            var watch = new Watch(notifications, App.start(config, Integrations.of(config, clock), clock));
-            watch.awaitSeen(
-                    engine.docker("ps", "-a", "--format", "{{.Names}}").lines().toArray(String[]::new));
-            return watch;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (StoreException e) {
-            throw new IllegalStateException(e);
+        return new Way(data, engine.host()).over(engine);
+    }
+
+    /** The agent's own surroundings, where a test needs others than the usual ones. */
+    record Way(Path data, String host, Optional<String> self, Duration settle) {
+        Way(Path data, String host) {
+            this(data, host, Optional.empty(), Duration.ofSeconds(5));
+        }
+
+        Way self(String container) {
+            return new Way(data, host, Optional.of(container), settle);
+        }
+
+        /** As long as the product itself waits before it believes that something runs. */
+        Way patient() {
+            return new Way(data, host, self, LoopConfig.defaults().settle());
+        }
+
+        Watch over(Engine engine) {
+            try {
+                var clock = InstantSource.system();
+                var watch = new Watch(notifications(), App.start(config(), Integrations.of(config(), clock), clock));
+                watch.awaitSeen(engine.docker("ps", "-a", "--format", "{{.Names}}")
+                        .lines()
+                        .toArray(String[]::new));
+                return watch;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (StoreException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private Path notifications() {
+            return data.resolve("notifications.log");
+        }
+
+        private Config config() {
+            return new Config(
+                    data,
+                    new LoopConfig(
+                            Optional.of(true), Map.of(), settle, Limits.defaults(), self, Duration.ofSeconds(60)),
+                    List.of(DockerConfig.of("lab", host)),
+                    new WebConfig("127.0.0.1", 0, Optional.empty()),
+                    new LogFileConfig(notifications()));
         }
     }
 
@@ -99,7 +121,8 @@ final class Watch implements AutoCloseable {
     /** Services that nothing happens to. A handful of falls among them is no storm. */
     static List<String> fill(Engine engine, String prefix, int howMany) {
         var names = IntStream.range(0, howMany).mapToObj(i -> prefix + i).toList();
-        for (var name : names) engine.run(name, "--network", "none", Engine.IMAGE, "sh", "-c", SERVICE);
+        names.parallelStream()
+                .forEach(name -> engine.run(name, "--network", "none", Engine.IMAGE, "sh", "-c", SERVICE));
         return names;
     }
 
@@ -119,6 +142,13 @@ final class Watch implements AutoCloseable {
     /** What people were told about this one. */
     List<JsonNode> told(String name) {
         return told().stream().filter(line -> line.toString().contains(name)).toList();
+    }
+
+    /** The kinds of what people were told about this one, in order. */
+    List<String> keys(String name) {
+        return told(name).stream()
+                .map(line -> line.path("key").asString().replaceAll(":.*", ""))
+                .toList();
     }
 
     /** How many lines asked something about this one. */

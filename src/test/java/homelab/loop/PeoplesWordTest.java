@@ -8,6 +8,7 @@ import homelab.model.Detail.HealthCheck.Verdict;
 import homelab.model.Incident;
 import homelab.model.Mode;
 import homelab.model.State;
+import homelab.model.What;
 import homelab.model.Wishes;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,6 +153,45 @@ class PeoplesWordTest {
     }
 
     @Test
+    void does_not_take_for_a_job_what_a_person_stopped_when_a_look_overtook_the_event() throws Exception {
+        var web = scenario.running("web");
+        scenario.start();
+        web.state = State.STOPPED;
+        web.finishedAt = web.startedAt;
+        scenario.happens("a look overtakes", scenario.host::fullLook);
+        scenario.happens("docker stop web", () -> {
+            scenario.host.signalled(web, 15, true);
+            scenario.host.tell(web, new What.Died(0));
+        });
+        scenario.happens("docker start web", () -> scenario.host.starts(web));
+        scenario.pass(Duration.ofSeconds(40));
+
+        scenario.happens("web dies", () -> scenario.host.dies(web, 1));
+        scenario.pass(Duration.ofSeconds(5));
+
+        assertThat(scenario.requests()).containsExactly("-> container.start web");
+    }
+
+    @Test
+    void takes_for_a_job_what_was_found_ended_with_zero() throws Exception {
+        var job = scenario.running("job");
+        scenario.start();
+        scenario.host.deafen();
+        scenario.host.dies(job, 0);
+        scenario.happens("it hears again", scenario.host::hearsAgain);
+        scenario.pass(Duration.ofSeconds(5));
+        scenario.happens("somebody runs it again, made anew", () -> {
+            scenario.host.removed(job);
+            scenario.host.starts(scenario.host.box("job", "job-2"));
+        });
+
+        scenario.happens("job fails", () -> scenario.host.dies(scenario.host.box("job"), 3));
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.seen()).containsExactly("** Question: the job job failed");
+    }
+
+    @Test
     void asks_before_it_restarts_what_was_never_healthy() throws Exception {
         var web = scenario.running("web");
         web.checked = true;
@@ -222,7 +262,8 @@ class PeoplesWordTest {
         scenario.pass(A_WHILE);
 
         assertThat(scenario.requests()).isEmpty();
-        assertThat(scenario.incident(1).remedy().orElseThrow().warning()).isEqualTo("This stops the agent itself.");
+        assertThat(scenario.incident(1).remedy().orElseThrow().warning())
+                .isEqualTo("this is the agent's own container, so it would stop the agent itself");
     }
 
     @Test

@@ -10,6 +10,8 @@ import homelab.model.Mode;
 import homelab.model.Person;
 import homelab.store.Store;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,7 +25,7 @@ import java.util.Set;
  * that reached the host and the stories that people were told.
  */
 final class Scenario implements AutoCloseable {
-    private static final Person ADA = new Person("ada", "test");
+    static final Person ADA = new Person("ada", "test");
 
     private final ManualClock clock = new ManualClock();
     private final List<String> transcript = new ArrayList<>();
@@ -70,6 +72,14 @@ final class Scenario implements AutoCloseable {
 
     /** Starts the agent, or starts it again after {@link #crash}. The host is looked at at once. */
     Scenario start() throws Exception {
+        startBlind();
+        host.fullLook();
+        settle();
+        return this;
+    }
+
+    /** Starts the agent, which has not looked at anything yet. */
+    Scenario startBlind() throws Exception {
         var opened = Store.open(data, "test", clock);
         opened.recipients(List.of("test"));
         var brake = new Brake(data);
@@ -79,7 +89,6 @@ final class Scenario implements AutoCloseable {
                 new LoopConfig(heal, classes, Duration.ofSeconds(30), Limits.defaults(), self, Duration.ofSeconds(60));
         store = Optional.of(opened);
         loop = Optional.of(new HealingLoop(config, opened, outside, brake, clock, () -> {}));
-        host.fullLook();
         settle();
         return this;
     }
@@ -88,6 +97,28 @@ final class Scenario implements AutoCloseable {
     void crash() {
         store.ifPresent(Store::close);
         loop = Optional.empty();
+    }
+
+    /** Somebody else holds the store, so that nothing can be written until it is let go. */
+    AutoCloseable holdsTheStore() throws SQLException {
+        var connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("homelab.db"));
+        connection.createStatement().execute("BEGIN IMMEDIATE");
+        return connection;
+    }
+
+    /** One turn, of what waits now. */
+    void turnsOnce() throws Exception {
+        loop.orElseThrow().turnOnce();
+    }
+
+    void healing() {
+        heal = Optional.of(true);
+    }
+
+    /** What is on disk, read by another once the agent has ended. */
+    Store memory() throws Exception {
+        crash();
+        return Store.open(data, "reader", clock);
     }
 
     /** Makes turns until nothing moves at this moment. */
@@ -105,6 +136,14 @@ final class Scenario implements AutoCloseable {
             write("** " + delivery.story().title());
             store.orElseThrow().delivered(delivery, clock.instant());
         }
+    }
+
+    /** The open incident about this host as a whole. */
+    Incident group() throws Exception {
+        return incidents().stream()
+                .filter(one -> one.isOpen() && one.title().startsWith("Much"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Something happens on the host. */
@@ -141,6 +180,27 @@ final class Scenario implements AutoCloseable {
         return answer;
     }
 
+    /** Says it, lets one turn take it, and does something before the next. */
+    void says(Desk.Word word, Meanwhile meanwhile) throws Exception {
+        var ignored = loop.orElseThrow().say(ADA, word);
+        turnsOnce();
+        meanwhile.happens();
+        settle();
+    }
+
+    /** What happens between two turns. */
+    interface Meanwhile {
+        void happens() throws Exception;
+    }
+
+    Incident.Id first() {
+        return new Incident.Id(1);
+    }
+
+    Desk.Reply approves(long incident, String remedy) throws Exception {
+        return says(new Desk.Word.Approve(new Incident.Id(incident), Optional.of(remedy)));
+    }
+
     Desk.Reply approves(long incident) throws Exception {
         return says(new Desk.Word.Approve(new Incident.Id(incident), Optional.empty()));
     }
@@ -154,7 +214,7 @@ final class Scenario implements AutoCloseable {
     }
 
     Desk desk() {
-        return new LoopDesk(loop.orElseThrow(), store.orElseThrow(), ManualClock.START);
+        return new LoopDesk(loop.orElseThrow(), store.orElseThrow(), ManualClock.START, List.of());
     }
 
     /** Requests and stories, without the times. */

@@ -71,6 +71,7 @@ final class SimulatedHost implements Source, Inspector, Actuator {
     private boolean listening = true;
     private boolean answering = true;
     private boolean refusing;
+    private boolean nothingToDo;
     private int requests;
 
     SimulatedHost(ManualClock clock, Consumer<String> transcript) {
@@ -80,6 +81,13 @@ final class SimulatedHost implements Source, Inspector, Actuator {
 
     Box box(String name) {
         return boxes.computeIfAbsent(name, Box::new);
+    }
+
+    /** One that its owner made anew. */
+    Box box(String name, String id) {
+        var box = box(name);
+        box.id = id;
+        return box;
     }
 
     List<Box> boxes() {
@@ -192,6 +200,10 @@ final class SimulatedHost implements Source, Inspector, Actuator {
         answering = yes;
     }
 
+    void hasNothingToDo(boolean yes) {
+        nothingToDo = yes;
+    }
+
     void refuses(boolean yes) {
         refusing = yes;
     }
@@ -212,7 +224,7 @@ final class SimulatedHost implements Source, Inspector, Actuator {
         return reachable && listening;
     }
 
-    private void tell(Box box, What what) {
+    void tell(Box box, What what) {
         if (hears()) hand(List.of(new Observation.Event(id(box), clock.instant(), what), health(box)), false);
     }
 
@@ -301,11 +313,12 @@ final class SimulatedHost implements Source, Inspector, Actuator {
     }
 
     @Override
-    public String carryOut(Intent intent) throws IntegrationException {
+    public Response carryOut(Intent intent) throws IntegrationException {
         requests++;
         transcript.accept("-> " + intent.step().action() + " " + intent.step().name());
         if (refusing) throw new IntegrationException(IntegrationException.Kind.REJECTED, "port is already allocated");
         if (!answering) throw new IntegrationException(IntegrationException.Kind.UNREACHABLE, "no answer");
+        if (nothingToDo) return new Response(false, "it was already running; nothing was done");
         var box = boxes.values().stream()
                 .filter(one -> one.id.equals(intent.step().target().value()))
                 .findFirst()
@@ -315,7 +328,7 @@ final class SimulatedHost implements Source, Inspector, Actuator {
             dies(box, 143);
         }
         starts(box);
-        return "204";
+        return new Response(true, "204");
     }
 
     @Override

@@ -24,7 +24,7 @@ final class Chronicle {
     private boolean lastIsDue;
 
     /** What an event is to us. */
-    enum Verdict {
+    enum Hearsay {
         KNOWN,
         NEW,
         /** New, and others before it were never told. */
@@ -38,7 +38,8 @@ final class Chronicle {
     static Chronicle from(Cursor cursor) {
         var chronicle = new Chronicle(cursor.engineId());
         chronicle.timeNano = cursor.timeNano();
-        chronicle.remember(cursor.key());
+        chronicle.last = cursor.key();
+        chronicle.note(cursor.key());
         return chronicle;
     }
 
@@ -48,7 +49,7 @@ final class Chronicle {
         chronicle.timeNano = now.getEpochSecond() * 1_000_000_000L + now.getNano();
         replay.forEach(event -> {
             chronicle.timeNano = event.timeNano();
-            chronicle.remember(event.key());
+            chronicle.remember(event);
         });
         return chronicle;
     }
@@ -64,37 +65,60 @@ final class Chronicle {
         return lastIsDue;
     }
 
-    Verdict hear(EngineEvent event) {
+    /** From the stream that was opened last, which began with what is known. */
+    Hearsay hear(EngineEvent event) {
         var key = event.key();
         if (heard.contains(key)) {
             if (key.equals(last)) lastIsDue = false;
-            return Verdict.KNOWN;
+            return Hearsay.KNOWN;
         }
-        if (lastIsDue && event.timeNano() <= timeNano) return Verdict.KNOWN;
-        var verdict = lastIsDue ? Verdict.NEW_AFTER_A_GAP : Verdict.NEW;
+        if (lastIsDue && isAboutAsOldAsTheLast(event)) {
+            note(key);
+            return Hearsay.NEW;
+        }
+        var hearsay = lastIsDue ? Hearsay.NEW_AFTER_A_GAP : Hearsay.NEW;
         lastIsDue = false;
-        timeNano = Math.max(timeNano, event.timeNano());
-        remember(key);
-        return verdict;
+        remember(event);
+        return hearsay;
+    }
+
+    /** From a replay after an absence: what is older than the last event was heard by an earlier process. */
+    Hearsay catchUp(EngineEvent event) {
+        if (!lastIsDue || heard.contains(event.key()) || event.timeNano() > timeNano) return hear(event);
+        note(event.key());
+        return Hearsay.KNOWN;
     }
 
     /** From a stream that was opened before the latest: it may tell something new, but shows no gap. */
-    Verdict hearLate(EngineEvent event) {
-        if (heard.contains(event.key())) return Verdict.KNOWN;
-        timeNano = Math.max(timeNano, event.timeNano());
-        remember(event.key());
-        return Verdict.NEW;
+    Hearsay hearLate(EngineEvent event) {
+        if (heard.contains(event.key())) return Hearsay.KNOWN;
+        remember(event);
+        return Hearsay.NEW;
     }
 
     String engineId() {
         return engineId;
     }
 
-    private void remember(String key) {
-        last = key;
+    private void remember(EngineEvent event) {
+        last = event.key();
+        note(last);
+        timeNano = isOfAClockSetBack(event) ? event.timeNano() : Math.max(timeNano, event.timeNano());
+    }
+
+    private void note(String key) {
         if (key.isEmpty()) return;
         heard.add(key);
         while (heard.size() > REMEMBERED) heard.removeFirst();
+    }
+
+    private boolean isAboutAsOldAsTheLast(EngineEvent event) {
+        return event.timeNano() <= timeNano && !isOfAClockSetBack(event);
+    }
+
+    /** Whoever asks for what came after the old time would hear nothing until it is reached again. */
+    private boolean isOfAClockSetBack(EngineEvent event) {
+        return event.timeNano() < timeNano - A_LITTLE.toNanos();
     }
 
     boolean hasHeardNothing() {

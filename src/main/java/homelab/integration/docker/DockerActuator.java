@@ -33,7 +33,7 @@ final class DockerActuator implements Actuator {
     }
 
     @Override
-    public String carryOut(Intent intent) throws IntegrationException {
+    public Response carryOut(Intent intent) throws IntegrationException {
         var id = intent.step().target().value();
         if (!Names.isId(id))
             throw new IntegrationException(Kind.REJECTED, "\"" + id + "\" is no container id; nothing was sent");
@@ -42,10 +42,13 @@ final class DockerActuator implements Actuator {
             throw new IntegrationException(
                     Kind.REJECTED, "the deadline " + intent.deadline() + " has passed; nothing was sent");
         return switch (intent.step().action()) {
-            case CONTAINER_START -> engine.start(id, limit) ? "started" : "it was already running; nothing was done";
+            case CONTAINER_START ->
+                engine.start(id, limit)
+                        ? new Response(true, "started")
+                        : new Response(false, "it was already running; nothing was done");
             case CONTAINER_RESTART -> {
                 engine.restart(id, intent.stopTimeout(), limit);
-                yield "restarted";
+                yield new Response(true, "restarted");
             }
         };
     }

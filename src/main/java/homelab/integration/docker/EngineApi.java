@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
@@ -116,13 +117,23 @@ final class EngineApi implements AutoCloseable {
         if (status != 200) throw refusal("GET", path, status, "");
     }
 
-    /** False when it already ran. */
+    /** False when it already ran. A start that failed leaves nothing behind, if it is the engine itself that says so. */
     boolean start(String id, Duration limit) throws IntegrationException {
-        return checked("POST", "/containers/" + id + "/start", limit).status() != 304;
+        return sent("/containers/" + id + "/start", limit, answer -> answer.status() == 500 && hasMessage(answer))
+                        .status()
+                != 304;
     }
 
+    /** A restart that failed may have stopped the container before. */
     void restart(String id, Duration stopTimeout, Duration limit) throws IntegrationException {
-        checked("POST", "/containers/" + id + "/restart?t=" + stopTimeout.toSeconds(), limit);
+        sent("/containers/" + id + "/restart?t=" + stopTimeout.toSeconds(), limit, answer -> false);
+    }
+
+    /** @param undone whether an answer of 500 or more says for certain that nothing happened */
+    private Wire.Answer sent(String path, Duration limit, Predicate<Wire.Answer> undone) throws IntegrationException {
+        var answer = wire.exchange("POST", path, limit);
+        if (answer.status() < 500 || undone.test(answer)) return checked("POST", path, answer);
+        throw refusal(Kind.UNREACHABLE, "POST", path, answer.status(), message(answer.body()));
     }
 
     /** One value after the other, so that a long list is never a tree as a whole. */
@@ -160,8 +171,14 @@ final class EngineApi implements AutoCloseable {
         var kind = switch (status) {
             case 401 -> Kind.UNAUTHORIZED;
             case 403 -> Kind.FORBIDDEN;
+            // Said by a proxy, for an engine that it did not reach or that did not answer.
+            case 502, 503, 504 -> Kind.UNREACHABLE;
             default -> status >= 400 && status < 600 ? Kind.REJECTED : Kind.UNREADABLE;
         };
+        return refusal(kind, method, path, status, message);
+    }
+
+    private static IntegrationException refusal(Kind kind, String method, String path, int status, String message) {
         return new IntegrationException(
                 kind,
                 method + " " + path + ": the engine answered " + status + (message.isEmpty() ? "" : ": " + message));
@@ -174,6 +191,14 @@ final class EngineApi implements AutoCloseable {
             return Text.harmless(JSON.readTree(body).path("message").asString(""));
         } catch (JacksonException e) {
             return Text.harmless(new String(body, UTF_8));
+        }
+    }
+
+    private static boolean hasMessage(Wire.Answer answer) {
+        try {
+            return !JSON.readTree(answer.body()).path("message").asString("").isBlank();
+        } catch (JacksonException e) {
+            return false;
         }
     }
 

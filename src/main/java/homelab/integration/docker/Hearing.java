@@ -65,18 +65,21 @@ final class Hearing {
 
     /** @param current from the stream that was opened last, which should begin with what is known */
     void hear(EngineEvent event, boolean current) {
-        var verdict = chronicle
+        var hearsay = chronicle
                 .map(it -> current ? it.hear(event) : it.hearLate(event))
-                .orElse(Chronicle.Verdict.KNOWN);
-        if (verdict == Chronicle.Verdict.KNOWN) return;
-        if (verdict == Chronicle.Verdict.NEW_AFTER_A_GAP) telling.eventsLost();
+                .orElse(Chronicle.Hearsay.KNOWN);
+        if (hearsay == Chronicle.Hearsay.KNOWN) return;
+        if (hearsay == Chronicle.Hearsay.NEW_AFTER_A_GAP) telling.eventsLost();
         telling.heard(event);
     }
 
     /** Hears what happened since the last event known, as far as the engine remembers it. */
     CaughtUp catchUp(EngineApi.About answering) throws IntegrationException {
         var now = answering.now().orElseGet(clock::instant);
-        var known = chronicle.filter(it -> it.engineId().equals(answering.id()));
+        // What an engine whose clock was set back has to tell bears times before those that are asked for.
+        var known = chronicle
+                .filter(it -> it.engineId().equals(answering.id()))
+                .filter(it -> it.since().isBefore(now));
         if (known.isEmpty()) {
             var lost = heardBefore();
             chronicle = Optional.of(Chronicle.begunWith(answering.id(), engine.events(EVER, now), now));
@@ -84,12 +87,12 @@ final class Hearing {
             return lost ? CaughtUp.EVENTS_LOST : CaughtUp.NOTHING_MISSED;
         }
         var since = known.get().since();
-        var replay = since.isBefore(now) ? engine.events(since, now) : List.<EngineEvent>of();
+        var replay = engine.events(since, now);
         var gap = false;
         for (var event : replay) {
-            var verdict = known.get().hear(event);
-            if (verdict != Chronicle.Verdict.KNOWN) caughtUp.add(event);
-            gap |= verdict == Chronicle.Verdict.NEW_AFTER_A_GAP;
+            var hearsay = known.get().catchUp(event);
+            if (hearsay != Chronicle.Hearsay.KNOWN) caughtUp.add(event);
+            gap |= hearsay == Chronicle.Hearsay.NEW_AFTER_A_GAP;
         }
         bootId = bootIdNow();
         if (!gap && !known.get().lastIsDue() && !known.get().hasHeardNothing()) return CaughtUp.NOTHING_MISSED;

@@ -6,6 +6,9 @@ public sealed interface Answer {
 
     record Accepted(String text) implements Answer {}
 
+    /** It was so already; nothing was done. */
+    record NothingToDo(String text) implements Answer {}
+
     /** It was refused; nothing happened. */
     record Rejected(String text) implements Answer {}
 

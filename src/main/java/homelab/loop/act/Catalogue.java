@@ -9,6 +9,7 @@ import homelab.model.State;
 import homelab.model.Wishes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Every action the agent can take. What is not in here cannot happen, whoever proposes it. */
@@ -34,12 +35,25 @@ public final class Catalogue {
             // What is down takes nothing down with it.
             case CONTAINER_START -> Risk.LOW;
             case CONTAINER_RESTART -> {
-                var takenDown = runningDependants + (target.state().runs() ? 1 : 0);
-                if (takenDown >= MANY) yield Risk.HIGH;
+                if (takesDown(action, target, runningDependants) >= MANY) yield Risk.HIGH;
                 yield runningDependants > 0 ? Risk.MEDIUM : Risk.LOW;
             }
         };
         return target.resource().wishes().critical() ? plain.oneStepUp() : plain;
+    }
+
+    /** Of a plan: what takes down three or more running things is HIGH, however little each step does. */
+    public static Risk riskOfAll(List<Risk> each, int takenDown) {
+        var highest = each.stream().reduce(Risk.LOW, Risk::orHigher);
+        return takenDown >= MANY ? Risk.HIGH : highest;
+    }
+
+    /** How many running things the action takes down. */
+    public static int takesDown(Action action, Sighting target, int runningDependants) {
+        return switch (action) {
+            case CONTAINER_START -> 0;
+            case CONTAINER_RESTART -> runningDependants + (target.state().runs() ? 1 : 0);
+        };
     }
 
     /** Why the action has no place now, judged just before it; empty when it has. */
@@ -70,6 +84,15 @@ public final class Catalogue {
     /** For a restart of what a person did not order: only what is still unhealthy. */
     public static boolean stillNeeded(Action action, Sighting target) {
         return action != Action.CONTAINER_RESTART || target.state() == State.UNHEALTHY;
+    }
+
+    /** Why the agent cannot wait as long as the target may take to stop; empty when it can. */
+    public static Optional<String> tooSlow(Action action, Sighting target) {
+        var wished = target.resource().wishes().stopTimeout().orElse(STOP_TIMEOUT);
+        if (action != Action.CONTAINER_RESTART || wished.compareTo(LONGEST_STOP) <= 0) return Optional.empty();
+        return Optional.of(
+                target.resource().name() + " may take " + wished.toMinutes() + " min to stop, longer than the "
+                        + LONGEST_STOP.toMinutes() + " min that the agent can wait; restart it by hand");
     }
 
     public static Duration stopTimeout(Wishes wishes) {

@@ -1,13 +1,16 @@
 package homelab.loop.decide;
 
 import homelab.model.Detail;
+import homelab.model.Finding;
 import homelab.model.Trouble;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Why a person must be asked although the class of action would be allowed. */
-final class Cautions {
+public final class Cautions {
     private static final Duration LONG_DOWN = Duration.ofHours(1);
 
     private Cautions() {}
@@ -19,22 +22,33 @@ final class Cautions {
             return Optional.of("a job that broke halfway may do harm when it is run again");
         if (one.finding().trouble() == Trouble.DOWN_UNEXPLAINED) return Optional.of("a person may have stopped it");
         return one.targets().stream()
-                .map(target -> of(target, one))
+                .map(target -> ofItsOwn(one.finding(), target, one.now()))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    private static Optional<String> of(Target target, Case one) {
-        if (target.itself()) return Optional.of("this is the agent's own container: it would stop the agent itself");
+    /** What a person must know before saying yes to this target, whatever is asked and why. */
+    public static List<String> dangers(Target target) {
+        var dangers = new ArrayList<String>();
+        if (target.itself()) dangers.add("this is the agent's own container, so it would stop the agent itself");
+        if (target.sighting().detail() instanceof Detail.Container container)
+            changedMount(target, container).ifPresent(dangers::add);
+        return dangers;
+    }
+
+    /** What makes a target be asked about, or be left, for itself: it must not hold up others. */
+    static Optional<String> ofItsOwn(Finding finding, Target target, Instant now) {
+        var dangers = dangers(target);
+        if (!dangers.isEmpty()) return Optional.of(dangers.getFirst());
         if (target.sighting().resource().wishes().protect())
             return Optional.of(target.name() + " is protected by its label");
         if (!(target.sighting().detail() instanceof Detail.Container container)) return Optional.empty();
-        if (one.finding().trouble() == Trouble.UNHEALTHY
+        if (finding.trouble() == Trouble.UNHEALTHY
                 && !target.history().healthyRun().equals(container.startedAt()))
             return Optional.of(target.name() + " has not been healthy since it started; it may be busy migrating");
-        if (target.sighting().state().isDown() && downForLong(target, container, one.now()))
+        if (target.sighting().state().isDown() && downForLong(target, container, now))
             return Optional.of(target.name() + " has been down for more than an hour");
-        return changedMount(target, container);
+        return Optional.empty();
     }
 
     /** By the agent's memory and by the engine's clock, since either may be off. */

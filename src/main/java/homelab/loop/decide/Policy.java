@@ -2,10 +2,12 @@ package homelab.loop.decide;
 
 import homelab.model.Action;
 import homelab.model.Decision;
+import homelab.model.Finding;
 import homelab.model.Mode;
 import homelab.model.Risk;
 import homelab.model.Shadow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,6 +63,15 @@ public final class Policy {
             case Decision.AskApproval ask -> "it would have asked before " + what + ": " + ask.reason();
             case Decision.Refuse refuse -> "it would have handed this to a person: " + refuse.reason();
         };
+    }
+
+    /** True when this target must be asked about or left for its own sake, so that it must not hold up others. */
+    public boolean needsItsOwnWord(Finding finding, Target target, Instant now) {
+        var wishes = target.sighting().resource().wishes();
+        return wishes.handsOff()
+                || wishes.ceiling().filter(mode -> mode != Mode.AUTO).isPresent()
+                || Cautions.ofItsOwn(finding, target, now).isPresent()
+                || Trying.limited(target, limits, now).isPresent();
     }
 
     private Decision unasked(Case one, Mode mode) {

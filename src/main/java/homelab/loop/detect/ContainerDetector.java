@@ -6,7 +6,6 @@ import homelab.model.Finding;
 import homelab.model.History;
 import homelab.model.Severity;
 import homelab.model.Sighting;
-import homelab.model.State;
 import homelab.model.Trouble;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +39,8 @@ final class ContainerDetector {
 
     Verdict judge() {
         var left = history.expectation().filter(Expectation::meansLeaveIt);
-        if (left.isPresent() && (sighting.state().isDown() || saidLeaveIt(left.get())))
+        if (left.isPresent()
+                && (sighting.state().isDown() || left.get().word() == Expectation.Word.A_PERSON_SAID_LEAVE_IT))
             return new Verdict.AsItShouldBe(
                     words(left.get().word()), byPerson(left.get().word()));
         if (restartsInWindow() >= LOOP_RESTARTS) return restartLoop();
@@ -151,10 +151,6 @@ final class ContainerDetector {
                 .map(Detail.HealthCheck::longestStart)
                 .orElse(Duration.ZERO)
                 .plusSeconds(30);
-    }
-
-    private boolean saidLeaveIt(Expectation expectation) {
-        return expectation.word() == Expectation.Word.A_PERSON_SAID_LEAVE_IT && sighting.state() == State.UNHEALTHY;
     }
 
     private static boolean byPerson(Expectation.Word word) {

@@ -4,6 +4,7 @@ import homelab.model.Detail;
 import homelab.model.Expectation;
 import homelab.model.History;
 import homelab.model.Observation;
+import homelab.model.Resource;
 import homelab.model.What;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,7 +46,27 @@ final class Endings {
         var unknownTillNow = history.run().isEmpty();
         if (unknownTillNow && !(health.state().runs() && history.ending().isPresent()))
             return history.run(detail.startedAt());
-        return history.started(detail.startedAt());
+        return started(history, detail.startedAt());
+    }
+
+    static History started(History history, Optional<Instant> run) {
+        return withWhatWasFound(history).started(run);
+    }
+
+    static History recreated(History history, Resource resource) {
+        return withWhatWasFound(history).recreatedAs(resource);
+    }
+
+    /**
+     * That it was found ended with 0, and nobody was heard to have stopped it, counts from its next beginning on: a look
+     * may overtake the events that tell of a person's stop.
+     */
+    private static History withWhatWasFound(History history) {
+        var done = history.killed().isEmpty()
+                && history.ending()
+                        .filter(ending -> ending.how() == History.How.UNHEARD && ending.exitCode() == 0)
+                        .isPresent();
+        return done ? history.endedWithZero(true) : history;
     }
 
     /**
@@ -73,7 +94,7 @@ final class Endings {
         if (detail.finishedAt()
                 .filter(end -> Runs.provesService(detail.startedAt(), end))
                 .isPresent()) ended = ended.endedWithZero(false);
-        return !fellWithEngine && isDone(history, detail) ? ended.endedWithZero(true) : ended;
+        return ended;
     }
 
     /** Found ended with 0, and nobody was heard to have stopped it. */

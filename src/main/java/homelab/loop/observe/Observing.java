@@ -58,7 +58,7 @@ public final class Observing {
                 if (known.isEmpty())
                     remember(History.of(resource).restartedByPolicy(List.of(), container.restartCount()));
                 else if (!known.get().id().equals(resource.id()) && takesOver(known.get(), health))
-                    remember(known.get().recreatedAs(resource));
+                    remember(Endings.recreated(known.get(), resource));
             }
         }
     }
@@ -134,8 +134,8 @@ public final class Observing {
             case What.Restarted ignored -> {}
             case What.Started ignored ->
                 historyOf(event.about())
-                        .ifPresent(known ->
-                                remember(known.started(Optional.empty()).ranAt(event.at())));
+                        .ifPresent(known -> remember(
+                                Endings.started(known, Optional.empty()).ranAt(event.at())));
             case What.OutOfMemory ignored ->
                 historyOf(event.about()).ifPresent(known -> remember(known.ranOutOfMemory()));
             case What.Killed killed -> {
@@ -189,12 +189,12 @@ public final class Observing {
         var history = known.get();
         if (health.state().runs() && endedInRun(history, detail.startedAt())) return;
         var before = snapshot.sighting(health.about());
-        history = Endings.sameOrNewRun(history, health, detail);
-        if (health.state().runs())
-            history =
-                    Runs.seenRunning(history, health, detail, !known.get().run().equals(detail.startedAt()));
+        var newRun = !history.run().equals(detail.startedAt());
+        history = Runs.leftAlone(Endings.sameOrNewRun(history, health, detail), detail, newRun);
+        if (health.state().runs()) history = Runs.seenRunning(history, health, detail, newRun);
         if (health.state().isDown()) history = seenDown(history, health, detail, before);
-        remember(Runs.counted(history, detail, health.at()));
+        var lastSeen = before.map(Sighting::at).or(() -> Runs.lastSeen(known.get()));
+        remember(Runs.counted(history, detail, lastSeen, health.at()));
         see(health);
     }
 
@@ -238,6 +238,7 @@ public final class Observing {
     }
 
     private void missWhatIsGone(Set<Resource.Id> present) {
+        endUnheard(present);
         for (var one : snapshot.on(look.host()).toList()) {
             if (!present.contains(one.resource().id())) forget(one.resource().id());
             else
@@ -252,11 +253,19 @@ public final class Observing {
         }
     }
 
+    /** What was removed while nobody looked has no sighting, and its history would run for ever. */
+    private void endUnheard(Set<Resource.Id> present) {
+        snapshot.histories().values().stream()
+                .filter(known -> known.host().equals(look.host()) && !present.contains(known.id()))
+                .forEach(this::endRemoved);
+    }
+
+    private void endRemoved(History known) {
+        if (known.runs()) remember(known.ended(new History.Ending(known.run(), History.How.BY_A_PERSON, 0, look.at())));
+    }
+
     private void forget(Resource.Id id) {
-        historyOf(id)
-                .filter(History::runs)
-                .ifPresent(known ->
-                        remember(known.ended(new History.Ending(known.run(), History.How.BY_A_PERSON, 0, look.at()))));
+        historyOf(id).ifPresent(this::endRemoved);
         snapshot = snapshot.without(id);
         gone.add(id);
     }

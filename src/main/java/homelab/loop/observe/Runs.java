@@ -1,6 +1,7 @@
 package homelab.loop.observe;
 
 import homelab.model.Detail;
+import homelab.model.Expectation;
 import homelab.model.History;
 import homelab.model.Observation;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a look at something alive adds to its history. */
 final class Runs {
@@ -22,10 +24,11 @@ final class Runs {
 
     /** {@code newRun}: this run was not known before this look. */
     static History seenRunning(History before, Observation.Health health, Detail.Container detail, boolean newRun) {
-        var history = before.ending().isPresent() ? before.started(detail.startedAt()) : before;
+        var history = before.ending().isPresent() ? Endings.started(before, detail.startedAt()) : before;
         var stale = history.ranAt()
                 .filter(at -> at.plus(NOTED_EVERY).isAfter(health.at()))
                 .isEmpty();
+        if (outlivedItsEngine(history, health)) history = history.expecting(Optional.empty());
         if (stale || !history.equals(before)) history = history.ranAt(health.at());
         var healthy = detail.health()
                 .filter(check -> check.verdict() == Detail.HealthCheck.Verdict.HEALTHY)
@@ -36,9 +39,27 @@ final class Runs {
         return newRun || history.mounts().isEmpty() ? withMounts(history, detail) : history;
     }
 
+    /** Seen running after its engine fell: what ends it later was not that fall. */
+    private static boolean outlivedItsEngine(History history, Observation.Health health) {
+        return history.expectation()
+                .filter(word -> word.word() == Expectation.Word.RAN_BEFORE_THE_ENGINE_FELL)
+                .filter(word -> health.at().isAfter(word.since()))
+                .isPresent();
+    }
+
     /** True when a run from {@code start} to {@code now} is too long for a job. */
     static boolean provesService(Optional<Instant> start, Instant now) {
         return start.filter(at -> !at.plus(A_SERVICE_RUNS).isAfter(now)).isPresent();
+    }
+
+    /** As far as its history tells. */
+    static Optional<Instant> lastSeen(History history) {
+        return Stream.of(
+                        history.ranAt(),
+                        history.ending().map(History.Ending::at),
+                        history.expectation().map(Expectation::since))
+                .flatMap(Optional::stream)
+                .max(Instant::compareTo);
     }
 
     /** Noted once per run: if a file system goes away under a running container, the earlier note is the true one. */
@@ -48,14 +69,30 @@ final class Runs {
         return seen.isEmpty() || history.mounts().equals(seen) ? history : history.mounts(seen);
     }
 
-    /** Restarts by the engine's own policy, from its counter. A fall of the counter means that someone started it. */
-    static History counted(History history, Detail.Container detail, Instant at) {
+    /** A start that is no restart by policy ends a person's word to leave it: the counter did not rise with the run. */
+    static History leftAlone(History history, Detail.Container detail, boolean newRun) {
+        var left = history.expectation()
+                .filter(word -> word.word() == Expectation.Word.A_PERSON_SAID_LEAVE_IT)
+                .isPresent();
+        return left && newRun && detail.restartCount() <= history.restartCount()
+                ? history.expecting(Optional.empty())
+                : history;
+    }
+
+    /**
+     * Restarts by the engine's own policy, from its counter. A fall of the counter means that someone started it.
+     *
+     * @param lastSeen when the counter was last looked at; what came long after may have come at any time
+     */
+    static History counted(History history, Detail.Container detail, Optional<Instant> lastSeen, Instant at) {
         var more = detail.restartCount() - history.restartCount();
         var recent = new ArrayList<>(history.policyRestarts());
         recent.removeIf(when -> when.isBefore(at.minus(LOOP_WINDOW)));
         if (more < 0 || detail.restartCount() == 0) recent.clear();
         var met = history.ranAt().isPresent() || history.expectation().isPresent();
-        for (var i = 0; met && i < Math.min(more, 3); i++) recent.add(at);
+        var watched =
+                lastSeen.filter(seen -> !seen.isBefore(at.minus(LOOP_WINDOW))).isPresent();
+        for (var i = 0; met && watched && i < Math.min(more, 3); i++) recent.add(at);
         return more == 0 && recent.equals(history.policyRestarts())
                 ? history
                 : history.restartedByPolicy(recent, detail.restartCount());

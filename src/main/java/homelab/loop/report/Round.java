@@ -67,7 +67,7 @@ final class Round implements Runnable {
                 for (var i = 0; i < batch.size(); i++)
                     if (!carried(batch.get(i), batch.subList(i + 1, batch.size()))) return false;
             return true;
-        } catch (StoreException e) {
+        } catch (StoreException | RuntimeException e) {
             say("the outbox cannot be used", e);
             return false;
         }

@@ -3,6 +3,7 @@ package homelab.loop.verify;
 import homelab.model.Detail;
 import homelab.model.Intent;
 import homelab.model.Outcome;
+import homelab.model.Resource;
 import homelab.model.Sighting;
 import homelab.model.Snapshot;
 import homelab.model.State;
@@ -23,14 +24,20 @@ public final class Verifier {
         this.settle = settle;
     }
 
-    /** @param since when the step's call was answered, or seen to have worked */
-    public Watch judge(Intent intent, Snapshot snapshot, Instant since, Instant now) {
+    /**
+     * Whether it can be said now.
+     *
+     * @param host what the target runs on
+     * @param since when the step's call was answered, or seen to have worked
+     */
+    public Watch judge(Intent intent, Resource.Id host, Snapshot snapshot, Instant since, Instant now) {
+        if (snapshot.isGone(intent.step().target(), host)) return over(new Outcome.Unknown("it was removed meanwhile"));
         var seen = snapshot.sighting(intent.step().target());
-        if (seen.isEmpty()) return over(new Outcome.Unknown("it was removed meanwhile"));
+        if (seen.filter(target -> snapshot.canSee(target.resource())).isEmpty())
+            return unseen(unseenSince(seen, host, snapshot, since, now), now);
         var target = seen.get();
         if (!(target.detail() instanceof Detail.Container container))
             return over(new Outcome.Unknown("it is no container"));
-        if (!snapshot.canSee(target.resource())) return unseen(since, now);
         if (container.startedAt().equals(intent.startedBefore()))
             return now.isBefore(since.plus(settle))
                     ? new Watch.Until(since.plus(settle))
@@ -68,6 +75,17 @@ public final class Verifier {
         var limit = since.plus(longest);
         if (now.isBefore(limit)) return new Watch.Until(limit);
         return over(new Outcome.Unchanged("its health check has not passed within " + longest.toSeconds() + " s"));
+    }
+
+    /** Not before this process could have looked: what was not looked at yet has not been unseen for long. */
+    private static Instant unseenSince(
+            Optional<Sighting> target, Resource.Id host, Snapshot snapshot, Instant since, Instant now) {
+        var hostUnseen = snapshot.sighting(host).filter(one -> one.unseen().isPresent());
+        var from = hostUnseen
+                .or(() -> target.filter(one -> one.unseen().isPresent()))
+                .map(Sighting::since)
+                .orElse(now);
+        return from.isAfter(since) ? from : since;
     }
 
     private static Watch unseen(Instant since, Instant now) {

@@ -74,6 +74,8 @@ public final class Words {
                 ResponseEntity.ok(new Done(done.text(), done.incident().map(Incident.Id::toString)));
             case Desk.Reply.NotFound notFound ->
                 ResponseEntity.status(HttpStatus.NOT_FOUND).body(new Problem(notFound.text()));
+            case Desk.Reply.NotSaved notSaved ->
+                ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body(new Problem(notSaved.text()));
             case Desk.Reply.Conflict conflict ->
                 ResponseEntity.status(HttpStatus.CONFLICT)
                         .body(new Conflict(conflict.text(), conflict.remedy().map(RemedyView::of)));

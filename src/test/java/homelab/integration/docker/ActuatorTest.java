@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import homelab.integration.Actuator;
+import homelab.integration.Actuator.Response;
 import homelab.integration.IntegrationException;
 import homelab.integration.IntegrationException.Kind;
 import homelab.model.Action;
@@ -70,9 +71,9 @@ class ActuatorTest {
                 .on("/containers/c1/restart", FakeEngine.status(204, ""));
 
         assertThat(actuator.carryOut(intent(Action.CONTAINER_START, "c1", Duration.ofSeconds(9))))
-                .isEqualTo("started");
+                .isEqualTo(new Response(true, "started"));
         assertThat(actuator.carryOut(intent(Action.CONTAINER_RESTART, "c1", Duration.ofSeconds(9))))
-                .isEqualTo("restarted");
+                .isEqualTo(new Response(true, "restarted"));
 
         assertThat(engine.requests()).containsExactly("POST /containers/c1/start", "POST /containers/c1/restart?t=7");
     }
@@ -82,7 +83,7 @@ class ActuatorTest {
         engine.on("/containers/c1/start", FakeEngine.status(304, ""));
 
         assertThat(actuator.carryOut(intent(Action.CONTAINER_START, "c1", Duration.ofSeconds(9))))
-                .contains("already running");
+                .isEqualTo(new Response(false, "it was already running; nothing was done"));
     }
 
     @Test
@@ -111,6 +112,36 @@ class ActuatorTest {
         assertThat(refusal(Action.CONTAINER_RESTART, Duration.ofMillis(200)).kind())
                 .isEqualTo(Kind.UNREACHABLE);
         assertThat(engine.requests()).hasSize(1);
+    }
+
+    @Test
+    void what_a_proxy_answered_for_its_engine_cannot_be_told() {
+        for (var status : new int[] {502, 503, 504})
+            for (var action : Action.values()) {
+                engine.on("/containers/c1/", FakeEngine.status(status, "{\"message\":\"Service Unavailable\"}"));
+
+                assertThat(refusal(action, Duration.ofSeconds(9)).kind()).isEqualTo(Kind.UNREACHABLE);
+            }
+    }
+
+    @Test
+    void a_restart_that_failed_halfway_cannot_be_told() {
+        engine.on("/containers/c1/restart", FakeEngine.status(500, "{\"message\":\"port is already allocated\"}"));
+
+        assertThat(refusal(Action.CONTAINER_RESTART, Duration.ofSeconds(9))).satisfies(e -> {
+            assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE);
+            assertThat(e).hasMessageEndingWith("the engine answered 500: port is already allocated");
+        });
+    }
+
+    @Test
+    void a_start_that_failed_without_the_engines_own_word_cannot_be_told() {
+        for (var body : new String[] {"<html>Internal Server Error</html>", "{}", ""}) {
+            engine.on("/containers/c1/start", FakeEngine.status(500, body));
+
+            assertThat(refusal(Action.CONTAINER_START, Duration.ofSeconds(9)).kind())
+                    .isEqualTo(Kind.UNREACHABLE);
+        }
     }
 
     @Test

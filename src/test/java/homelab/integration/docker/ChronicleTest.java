@@ -1,8 +1,8 @@
 package homelab.integration.docker;
 
-import static homelab.integration.docker.Chronicle.Verdict.KNOWN;
-import static homelab.integration.docker.Chronicle.Verdict.NEW;
-import static homelab.integration.docker.Chronicle.Verdict.NEW_AFTER_A_GAP;
+import static homelab.integration.docker.Chronicle.Hearsay.KNOWN;
+import static homelab.integration.docker.Chronicle.Hearsay.NEW;
+import static homelab.integration.docker.Chronicle.Hearsay.NEW_AFTER_A_GAP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -32,10 +32,10 @@ class ChronicleTest {
         var chronicle = knowing(100);
         chronicle.since();
 
-        assertThat(chronicle.hear(event(99))).isEqualTo(KNOWN);
-        assertThat(chronicle.hear(event(100))).isEqualTo(KNOWN);
+        assertThat(chronicle.catchUp(event(99))).isEqualTo(KNOWN);
+        assertThat(chronicle.catchUp(event(100))).isEqualTo(KNOWN);
         assertThat(chronicle.lastIsDue()).isFalse();
-        assertThat(chronicle.hear(event(101))).isEqualTo(NEW);
+        assertThat(chronicle.catchUp(event(101))).isEqualTo(NEW);
         assertThat(chronicle.hear(event(101))).isEqualTo(KNOWN);
     }
 
@@ -54,6 +54,39 @@ class ChronicleTest {
         chronicle.since();
 
         assertThat(chronicle.lastIsDue()).isTrue();
+    }
+
+    @Test
+    void a_clock_that_was_set_back_while_a_stream_was_open_costs_no_event() {
+        var chronicle = knowing(7200);
+
+        assertThat(chronicle.hear(event(3700))).isEqualTo(NEW);
+        assertThat(chronicle.since()).isEqualTo(Instant.ofEpochSecond(3699));
+        assertThat(chronicle.hear(event(3700))).isEqualTo(KNOWN);
+        assertThat(chronicle.hear(event(3701))).isEqualTo(NEW);
+    }
+
+    @Test
+    void a_clock_that_was_set_back_before_a_stream_was_opened_shows_a_gap_once() {
+        var chronicle = knowing(7200);
+        chronicle.since();
+
+        assertThat(chronicle.hear(event(3700))).isEqualTo(NEW_AFTER_A_GAP);
+        assertThat(chronicle.hear(event(3701))).isEqualTo(NEW);
+        assertThat(chronicle.since()).isEqualTo(Instant.ofEpochSecond(3700));
+    }
+
+    @Test
+    void what_was_caught_up_with_is_not_told_again_by_the_stream() {
+        var chronicle = knowing(100);
+        chronicle.since();
+        chronicle.catchUp(event(99));
+        chronicle.catchUp(event(100));
+
+        chronicle.since();
+
+        assertThat(chronicle.hear(event(99))).isEqualTo(KNOWN);
+        assertThat(chronicle.hear(event(100))).isEqualTo(KNOWN);
     }
 
     @Test

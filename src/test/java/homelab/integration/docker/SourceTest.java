@@ -71,6 +71,18 @@ class SourceTest {
     }
 
     @Test
+    void hears_at_once_what_happens_after_a_clock_was_set_back() {
+        engine.on(FakeEngine.REPLAY, FakeEngine.json(START));
+        start(Optional.empty());
+        await().until(() -> !looks.all().isEmpty());
+
+        engine.on("/events", FakeEngine.stream(event("die", "c1", 1_767_220_000_000_000_000L, "\"exitCode\":\"2\"")));
+        engine.hangUp();
+
+        await().until(() -> looks.events("c1").contains(new What.Died(2)));
+    }
+
+    @Test
     void sees_and_hears() {
         engine.on("/events", FakeEngine.stream(DIE)).on("/containers/c1/json", FakeEngine.json(container("exited")));
 
@@ -174,6 +186,19 @@ class SourceTest {
         assertThat(looks.indexOf(it -> it instanceof Observation.Event one && one.what() instanceof What.EngineFell))
                 .isLessThan(
                         looks.indexOf(it -> it instanceof Observation.Event one && one.what() instanceof What.Died));
+    }
+
+    @Test
+    void an_engine_whose_clock_was_set_back_lost_events_and_was_not_restarted() {
+        engine.on(FakeEngine.REPLAY, FakeEngine.json(START));
+        start(Optional.empty());
+        await().until(() -> !looks.all().isEmpty());
+
+        engine.on("/info", FakeEngine.json("{\"ID\":\"ENGINE\",\"SystemTime\":\"2025-12-31T23:00:00Z\"}"));
+        engine.hangUp();
+
+        await().until(() -> !looks.hostEvents().isEmpty());
+        assertThat(looks.hostEvents()).containsExactly(new What.EventsLost());
     }
 
     @Test

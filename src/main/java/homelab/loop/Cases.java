@@ -1,0 +1,66 @@
+package homelab.loop;
+
+import homelab.loop.decide.Case;
+import homelab.loop.decide.Target;
+import homelab.model.Action;
+import homelab.model.Approval;
+import homelab.model.Detail;
+import homelab.model.History;
+import homelab.model.Incident;
+import homelab.model.Order;
+import homelab.model.Person;
+import homelab.model.Remedy;
+import homelab.model.Resource;
+import homelab.model.Sighting;
+import java.util.Optional;
+
+/** Brings together all that a decision rests on. */
+final class Cases {
+    private final Rooms rooms;
+
+    Cases(Rooms rooms) {
+        this.rooms = rooms;
+    }
+
+    Case of(Turn turn, Incident incident, Remedy remedy) {
+        var targets = remedy.plan().stream()
+                .flatMap(step -> turn.snapshot().sighting(step.target()).stream()
+                        .map(sighting -> target(turn, step.action(), sighting)))
+                .toList();
+        return new Case(
+                incident.finding(),
+                remedy,
+                targets,
+                turn.ceiling().mode(),
+                turn.paused(),
+                orderedBy(incident, remedy),
+                turn.now());
+    }
+
+    Target target(Turn turn, Action action, Sighting sighting) {
+        var resource = sighting.resource();
+        return new Target(
+                action,
+                sighting,
+                turn.snapshot().history(resource.lineage()).orElseGet(() -> History.of(resource)),
+                rooms.isItself(resource),
+                mountsVisible(turn, resource));
+    }
+
+    private static boolean mountsVisible(Turn turn, Resource resource) {
+        return turn.snapshot()
+                .sighting(resource.host())
+                .filter(host -> host.detail() instanceof Detail.Engine engine && engine.mountsVisible())
+                .isPresent();
+    }
+
+    /** Who approved exactly this remedy, or ordered it. */
+    static Optional<Person> orderedBy(Incident incident, Remedy remedy) {
+        var granted = incident.approval()
+                .filter(Approval.Granted.class::isInstance)
+                .map(Approval.Granted.class::cast)
+                .filter(answer -> answer.hash().equals(remedy.hash()))
+                .map(Approval.Granted::by);
+        return granted.or(() -> incident.order().map(Order::by));
+    }
+}
