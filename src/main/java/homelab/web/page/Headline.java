@@ -1,6 +1,7 @@
 package homelab.web.page;
 
 import homelab.model.Incident;
+import homelab.model.OverallState;
 import homelab.model.Stage;
 import homelab.model.Status;
 import java.time.Duration;
@@ -44,9 +45,11 @@ record Headline(String css, String word, String says, List<String> todo, Optiona
     }
 
     private static boolean hasLooked(Status status) {
-        return status.sources().stream()
-                .anyMatch(source ->
-                        source.lastLook().isPresent() || source.unseen().isPresent());
+        return status.sources().stream().anyMatch(source -> !isUnlooked(source));
+    }
+
+    static boolean isUnlooked(Status.SourceState source) {
+        return source.lastLook().isEmpty() && source.unseen().isEmpty();
     }
 
     private static Headline notLooked() {
@@ -70,7 +73,13 @@ record Headline(String css, String word, String says, List<String> todo, Optiona
             return unseen == status.sources().size()
                     ? "Nothing can be seen now."
                     : Phrases.count(unseen, "host") + " can’t be seen; nothing else is wrong.";
-        return "Nothing is wrong.";
+        var unlooked = status.sources().stream().filter(Headline::isUnlooked).count();
+        if (unlooked > 0)
+            return Phrases.count(unlooked, "host") + (unlooked == 1 ? " was" : " were")
+                    + " not looked at yet; nothing else is wrong.";
+        return status.state() == OverallState.HEALTHY
+                ? "Nothing is wrong."
+                : "Not everything can be seen; nothing else is wrong.";
     }
 
     private static long unseen(Status status) {

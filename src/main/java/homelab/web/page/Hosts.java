@@ -7,7 +7,6 @@ import homelab.model.Resource;
 import homelab.model.Sighting;
 import homelab.model.Stage;
 import homelab.model.State;
-import homelab.model.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -36,10 +35,9 @@ final class Hosts {
 
     private final Map<Resource.Id, Course> courses;
     private final Map<Resource.Id, String> incidents = new HashMap<>();
-    private final Map<String, Instant> lastLooks = new HashMap<>();
     private final Instant now;
 
-    private Hosts(Status status, List<Incident> open, Map<Resource.Id, Course> courses, Instant now) {
+    private Hosts(List<Incident> open, Map<Resource.Id, Course> courses, Instant now) {
         this.courses = courses;
         this.now = now;
         for (var incident : open)
@@ -49,12 +47,8 @@ final class Hosts {
     }
 
     static List<HostView> of(
-            Status status,
-            List<Sighting> resources,
-            List<Incident> open,
-            Map<Resource.Id, Course> courses,
-            Instant now) {
-        var hosts = new Hosts(status, open, courses, now);
+            List<Sighting> resources, List<Incident> open, Map<Resource.Id, Course> courses, Instant now) {
+        var hosts = new Hosts(open, courses, now);
         return resources.stream()
                 .filter(one -> one.resource().kind() == Kind.HOST)
                 .map(host -> hosts.host(
@@ -69,7 +63,7 @@ final class Hosts {
 
     private HostView host(Sighting host, List<Sighting> containers) {
         var id = host.resource().id();
-        var lastLook = Optional.ofNullable(lastLooks.get(id.value()));
+        var lastLook = Optional.of(host.at()).filter(ignored -> host.state().runs());
         var stale = lastLook.filter(at -> at.isBefore(now.minus(STALE))).isPresent();
         return new HostView(
                 Digest.of(id.value()),

@@ -111,6 +111,12 @@ public final class Sayings {
                 switch (came.reply()) {
                     case Reply.Done ignored -> done(flash, from, request);
                     case Reply.NotFound notFound -> refused(nothing(notFound.text()), about, request);
+                    case Reply.NotSaved notSaved ->
+                        fault(
+                                HttpStatus.SERVICE_UNAVAILABLE,
+                                "Nothing was done",
+                                "It could not be written down: " + Phrases.closed(notSaved.text()),
+                                request);
                     case Reply.Conflict conflict -> refused(why(word, conflict), about, request);
                 };
             case Answers.Answer.Silence silence ->

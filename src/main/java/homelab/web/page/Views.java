@@ -35,8 +35,8 @@ final class Views {
         }
     }
 
-    /** @param looked false before the first look */
-    record Houses(List<HostView> hosts, boolean looked) {}
+    /** @param unlooked the names of those that were not looked at yet */
+    record Houses(List<HostView> hosts, List<String> unlooked) {}
 
     record Recent(List<IncidentLine> lines, long total) {}
 
@@ -66,7 +66,7 @@ final class Views {
                         questions(status, open),
                         "hosts",
                         new Houses(
-                                Hosts.of(status, desk.resources(), open, desk.courses(Bar.begin(now)), now),
+                                Hosts.of(desk.resources(), open, desk.courses(Bar.begin(now)), now),
                                 !status.sources().isEmpty()),
                         "recent",
                         new Recent(recent.items().stream().map(IncidentLine::of).toList(), recent.total()),

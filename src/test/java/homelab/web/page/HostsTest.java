@@ -12,9 +12,7 @@ import homelab.model.Resource;
 import homelab.model.Severity;
 import homelab.model.Sighting;
 import homelab.model.State;
-import homelab.model.Status;
 import homelab.model.Trouble;
-import homelab.web.FakeDesk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +33,7 @@ class HostsTest {
                 seen(FilledHomelab.container(HOME, "a", "a1"), State.RUNNING),
                 seen(FilledHomelab.container(HOME, "", "alone"), State.STOPPED));
 
-        var host = hosts(seen, Optional.of(NOON)).getFirst();
+        var host = hosts(seen).getFirst();
 
         assertThat(host.says()).isEqualTo("2 running, 1 unhealthy, 1 stopped");
         assertThat(host.groups()).extracting(GroupView::name).containsExactly("b", "a", "");
@@ -53,7 +51,7 @@ class HostsTest {
             seen.add(seen(
                     FilledHomelab.container(HOME, "p" + i % 10, "c" + i), i == 7 ? State.RESTARTING : State.RUNNING));
 
-        var host = hosts(seen, Optional.of(NOON)).getFirst();
+        var host = hosts(seen).getFirst();
 
         assertThat(host.groups()).hasSize(10);
         assertThat(host.groups().getFirst().shown())
@@ -72,7 +70,7 @@ class HostsTest {
                 seen(web, State.STOPPED),
                 seen(FilledHomelab.container(HOME, "a", "job"), State.STOPPED));
 
-        var shown = Hosts.of(status(Optional.of(NOON)), seen, List.of(incident), Map.of(), NOON)
+        var shown = Hosts.of(seen, List.of(incident), Map.of(), NOON)
                 .getFirst()
                 .groups()
                 .getFirst()
@@ -87,7 +85,7 @@ class HostsTest {
         var host = unseen(FilledHomelab.host(ATTIC));
         var web = unseen(FilledHomelab.container(ATTIC, "a", "web"));
 
-        var shown = hosts(List.of(host, web), Optional.of(NOON)).getFirst();
+        var shown = hosts(List.of(host, web)).getFirst();
 
         assertThat(shown.unseen()).contains("connection refused");
         var container = shown.groups().getFirst().shown().getFirst();
@@ -99,12 +97,17 @@ class HostsTest {
 
     @Test
     void old_looks_are_called_old() {
-        var seen = List.of(seen(FilledHomelab.host(HOME), State.RUNNING));
         var old = NOON.minus(Duration.ofMinutes(4));
 
-        assertThat(hosts(seen, Optional.of(old)).getFirst().stale()).isTrue();
-        assertThat(hosts(seen, Optional.of(old)).getFirst().lastSeen()).contains(old);
-        assertThat(hosts(seen, Optional.of(NOON)).getFirst().stale()).isFalse();
+        var shown = hosts(List.of(seen(FilledHomelab.host(HOME), State.RUNNING, old)))
+                .getFirst();
+        var fresh =
+                hosts(List.of(seen(FilledHomelab.host(HOME), State.RUNNING))).getFirst();
+
+        assertThat(shown.stale()).isTrue();
+        assertThat(shown.lastSeen()).contains(old);
+        assertThat(fresh.stale()).isFalse();
+        assertThat(fresh.lastSeen()).isEmpty();
     }
 
     @Test
@@ -112,22 +115,15 @@ class HostsTest {
         var host = FilledHomelab.host(HOME);
         var web = FilledHomelab.container(HOME, "a", "web");
 
-        var before = hosts(List.of(seen(host, State.RUNNING), seen(web, State.RUNNING)), Optional.of(NOON));
-        var later = hosts(
-                List.of(
-                        seen(host, State.RUNNING, NOON.plusSeconds(30)),
-                        seen(web, State.RUNNING, NOON.plusSeconds(30))),
-                Optional.of(NOON.plusSeconds(30)));
+        var before = hosts(List.of(seen(host, State.RUNNING), seen(web, State.RUNNING)));
+        var later = hosts(List.of(
+                seen(host, State.RUNNING, NOON.plusSeconds(30)), seen(web, State.RUNNING, NOON.plusSeconds(30))));
 
         assertThat(later.toString()).isEqualTo(before.toString());
     }
 
-    private static List<HostView> hosts(List<Sighting> seen, Optional<Instant> lastLook) {
-        return Hosts.of(status(lastLook), seen, List.of(), Map.of(), NOON);
-    }
-
-    private static Status status(Optional<Instant> lastLook) {
-        return FakeDesk.status(NOON, List.of(new Status.SourceState(HOME.value(), lastLook, Optional.empty())));
+    private static List<HostView> hosts(List<Sighting> seen) {
+        return Hosts.of(seen, List.of(), Map.of(), NOON);
     }
 
     private static Sighting seen(Resource resource, State state) {
