@@ -43,7 +43,6 @@ final class Hosts {
         for (var incident : open)
             if (!(incident.stage() instanceof Stage.Resolved))
                 incidents.put(incident.resource().id(), incident.id().toString());
-        for (var source : status.sources()) source.lastLook().ifPresent(at -> lastLooks.put(source.name(), at));
     }
 
     static List<HostView> of(

@@ -115,7 +115,7 @@ public final class Sayings {
                         fault(
                                 HttpStatus.SERVICE_UNAVAILABLE,
                                 "Nothing was done",
-                                "It could not be written down: " + Phrases.closed(notSaved.text()),
+                                Phrases.capital(Phrases.closed(notSaved.text())),
                                 request);
                     case Reply.Conflict conflict -> refused(why(word, conflict), about, request);
                 };

@@ -67,7 +67,10 @@ final class Views {
                         "hosts",
                         new Houses(
                                 Hosts.of(desk.resources(), open, desk.courses(Bar.begin(now)), now),
-                                !status.sources().isEmpty()),
+                                status.sources().stream()
+                                        .filter(Headline::isUnlooked)
+                                        .map(Status.SourceState::name)
+                                        .toList()),
                         "recent",
                         new Recent(recent.items().stream().map(IncidentLine::of).toList(), recent.total()),
                         "watched",

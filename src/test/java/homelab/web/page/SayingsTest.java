@@ -158,10 +158,10 @@ class SayingsTest {
         assertThat(post("/incidents/INC-9/approve", "remedy=" + HASH).statusCode())
                 .isEqualTo(404);
 
-        door.desk.answers(new Reply.NotSaved("the disk is full"));
+        door.desk.answers(new Reply.NotSaved("nothing came of it, because the disk is full"));
         var full = post("/pause", "");
         assertThat(full.statusCode()).isEqualTo(503);
-        assertThat(full.body()).contains("It could not be written down: the disk is full.");
+        assertThat(full.body()).contains("Nothing came of it, because the disk is full.");
 
         door.desk.answer = ignored -> CompletableFuture.failedFuture(new IllegalStateException("secret inside"));
         assertThat(post("/pause", "").body())
