@@ -2,6 +2,7 @@ package homelab.web.page;
 
 import homelab.integration.Desk;
 import homelab.model.Incident;
+import homelab.model.Person;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -13,6 +14,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -127,7 +129,7 @@ public final class Pages {
     }
 
     ResponseEntity<String> unknown(String id, HttpServletRequest request) {
-        var wanted = Incident.Id.parse(id).map(Incident.Id::toString).orElse("such an incident");
+        var wanted = Incident.Id.parse(id).map(Incident.Id::toString).orElse("such incident");
         return fault(
                 HttpStatus.NOT_FOUND,
                 "There is no " + wanted,
@@ -161,7 +163,16 @@ public final class Pages {
         model.put("said", said.orElse(""));
         model.put("csrf", Csrf.of(request));
         model.put("version", version);
+        model.put("who", who(request));
         return model;
+    }
+
+    /** For whom the link into this session was made. */
+    private static String who(HttpServletRequest request) {
+        return request.getUserPrincipal() instanceof Authentication session
+                        && session.getPrincipal() instanceof Person person
+                ? person.name()
+                : "";
     }
 
     private static Optional<String> flash(HttpServletRequest request) {
@@ -169,6 +180,6 @@ public final class Pages {
     }
 
     private static ResponseEntity.BodyBuilder html(HttpStatus status) {
-        return ResponseEntity.status(status).contentType(HTML).header(HttpHeaders.CACHE_CONTROL, "no-store");
+        return ResponseEntity.status(status).contentType(HTML);
     }
 }
