@@ -1,7 +1,6 @@
 package homelab.web;
 
 import homelab.web.rest.Json;
-import homelab.web.rest.Refusals;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
@@ -41,7 +40,6 @@ final class Guest {
         goodbye.setTimeoutPerShutdownPhase(LONGEST_GOODBYE_MILLIS);
         context.registerBean("lifecycleProcessor", DefaultLifecycleProcessor.class, () -> goodbye);
         context.registerBean(WebMvcConfigurer.class, JsonOnly::new);
-        context.registerBean(Refusals.class, Refusals::new);
         context.register(Taken.class);
         return context;
     }

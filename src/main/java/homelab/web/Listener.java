@@ -65,6 +65,8 @@ final class Listener {
         connector.setProperty("maxConnections", "256");
         connector.setProperty("connectionTimeout", "10000");
         connector.setProperty("keepAliveTimeout", "30000");
+        connector.setProperty("compression", "on");
+        connector.setProperty("compressibleMimeType", "text/html");
     }
 
     private static synchronized void sendItsWordsToOurLog() {

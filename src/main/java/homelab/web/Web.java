@@ -2,15 +2,20 @@ package homelab.web;
 
 import homelab.integration.Desk;
 import homelab.model.Person;
+import homelab.web.answer.Answers;
 import homelab.web.enter.Attempts;
 import homelab.web.enter.Entrance;
-import homelab.web.enter.Home;
 import homelab.web.enter.LinkWord;
 import homelab.web.enter.Links;
 import homelab.web.enter.Names;
 import homelab.web.enter.ProxyWord;
 import homelab.web.enter.Sessions;
+import homelab.web.page.Assets;
+import homelab.web.page.Pages;
+import homelab.web.page.Sayings;
+import homelab.web.page.Streams;
 import homelab.web.rest.Questions;
+import homelab.web.rest.Refusals;
 import homelab.web.rest.Words;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
@@ -30,13 +35,16 @@ public final class Web implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ServletWebServerApplicationContext context;
-    private final Words words;
+    private final Streams streams;
+    private final Answers answers;
     private final Gauges gauges;
     private final Links links;
 
-    private Web(ServletWebServerApplicationContext context, Words words, Gauges gauges, Links links) {
+    private Web(
+            ServletWebServerApplicationContext context, Streams streams, Answers answers, Gauges gauges, Links links) {
         this.context = context;
-        this.words = words;
+        this.streams = streams;
+        this.answers = answers;
         this.gauges = gauges;
         this.links = links;
     }
@@ -51,10 +59,13 @@ public final class Web implements AutoCloseable {
             WebConfig config, Desk desk, PrometheusMeterRegistry meters, InstantSource clock, String version)
             throws WebException {
         var address = addressOf(config);
-        var words = new Words(desk, PATIENCE);
+        var answers = new Answers(desk, PATIENCE);
         var gauges = new Gauges(desk, meters, clock, version);
         var names = new Names(address, config.host(), config.names());
         var sessions = new Sessions(clock);
+        var assets = new Assets();
+        var streams = new Streams(desk);
+        var pages = new Pages(desk, assets, streams, clock, version);
         var gate = new Gate(names, config.token(), new Attempts(clock), sessions);
 
         var context = Guest.context();
@@ -67,14 +78,19 @@ public final class Web implements AutoCloseable {
         chain(context, "people", gate::people);
         context.registerBean(Entrance.class, () -> new Entrance(links, sessions, new Attempts(clock)));
         context.registerBean(LinkWord.class, () -> new LinkWord(links));
-        context.registerBean(Home.class, Home::new);
+        context.registerBean(Assets.class, () -> assets);
+        context.registerBean(Streams.class, () -> streams);
+        context.registerBean(Pages.class, () -> pages);
+        context.registerBean(Sayings.class, () -> new Sayings(answers, pages));
+        context.registerBean(Refusals.class, () -> new Refusals(pages::fault));
         context.registerBean(Questions.class, () -> new Questions(desk, version));
-        context.registerBean(Words.class, () -> words);
+        context.registerBean(Words.class, () -> new Words(answers));
         context.registerBean(Probes.class, () -> new Probes(desk, gauges, clock));
         try {
             context.refresh();
-            return new Web(context, words, gauges, links);
+            return new Web(context, streams, answers, gauges, links);
         } catch (RuntimeException | LinkageError e) {
+            streams.close();
             gauges.close();
             throw WebException.opening(config, e);
         }
@@ -98,7 +114,8 @@ public final class Web implements AutoCloseable {
     /** Closes the door within 2 s; who still waits for an answer is told that the agent stops. */
     @Override
     public void close() {
-        words.close();
+        streams.close();
+        answers.close();
         context.close();
         gauges.close();
     }

@@ -4,16 +4,10 @@ import homelab.integration.Desk;
 import homelab.model.Incident;
 import homelab.model.Person;
 import homelab.model.Text;
+import homelab.web.answer.Answers;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,24 +15,19 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What people may say through this door. Each word is answered once it is on disk, or after {@code patience}. */
+/** What people may say through this door. Each word is answered once it is on disk. */
 @RestController
 @RequestMapping("/api")
 public final class Words {
-    private static final Logger log = LoggerFactory.getLogger(Words.class);
-
     /** Who uses the command line; any holder of the token may claim any name, so it is for the journal only. */
     static final String PERSON = "X-Homelab-Person";
 
     private static final int LONGEST_NAME = 64;
 
-    private final Desk desk;
-    private final Duration patience;
-    private final CompletableFuture<Object> closing = new CompletableFuture<>();
+    private final Answers answers;
 
-    public Words(Desk desk, Duration patience) {
-        this.desk = desk;
-        this.patience = patience;
+    public Words(Answers answers) {
+        this.answers = answers;
     }
 
     /** What came of it. */
@@ -79,11 +68,6 @@ public final class Words {
         return say(whoSent(request), new Desk.Word.SetMode(heal));
     }
 
-    /** Lets go of those who wait. */
-    public void close() {
-        closing.complete(closing);
-    }
-
     ResponseEntity<Object> say(Person by, Desk.Word word) {
         return switch (answerTo(by, word)) {
             case Desk.Reply.Done done ->
@@ -99,22 +83,14 @@ public final class Words {
     }
 
     private Desk.Reply answerTo(Person by, Desk.Word word) {
-        try {
-            var answer = desk.say(by, word).toCompletableFuture();
-            CompletableFuture.anyOf(answer, closing).get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            if (!answer.isDone()) throw unanswered("the agent is stopping");
-            return answer.get();
-        } catch (TimeoutException e) {
-            throw unanswered("the loop did not answer within " + patience.toSeconds() + " s");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unanswered("the agent is stopping");
-        } catch (ExecutionException e) {
-            log.error("{} came to nothing", word, e.getCause());
-            throw new Refusal(
-                    HttpStatus.INTERNAL_SERVER_ERROR,
-                    "the agent failed at this; its log says why, and GET /api/status how things stand");
-        }
+        return switch (answers.to(by, word)) {
+            case Answers.Answer.Came came -> came.reply();
+            case Answers.Answer.Silence silence -> throw unanswered(silence.why());
+            case Answers.Answer.Broken ignored ->
+                throw new Refusal(
+                        HttpStatus.INTERNAL_SERVER_ERROR,
+                        "the agent failed at this; its log says why, and GET /api/status how things stand");
+        };
     }
 
     private static Refusal unanswered(String why) {

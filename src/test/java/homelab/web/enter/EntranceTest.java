@@ -205,7 +205,8 @@ class EntranceTest {
 
         var cookie = OpenDoor.cookie(press(made.body().replaceAll(".*/enter/([^\"]+)\".*", "$1")));
 
-        assertThat(door.send(door.bare("/").header("Cookie", cookie)).body()).contains("made for bob");
+        assertThat(door.send(door.bare("/").header("Cookie", cookie)).body())
+                .contains("<span class=\"who\">bob</span>");
     }
 
     private HttpResponse<String> press(String secret) {

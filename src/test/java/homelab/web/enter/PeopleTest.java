@@ -74,7 +74,7 @@ class PeopleTest {
     @Test
     void who_is_in_sees_pages_until_leaving() {
         var ann = door.enter();
-        assertThat(ann.get("/").body()).contains("made for ann");
+        assertThat(ann.get("/").body()).contains("<span class=\"who\">ann</span>");
         assertThat(ann.get("/nothing").statusCode()).isEqualTo(404);
 
         var left = ann.post("/leave");
@@ -253,7 +253,7 @@ class PeopleTest {
         HttpResponse<String> response = door.send(door.bare(path + ";homelab-session=" + id));
 
         assertThat(response.statusCode()).isIn(400, 401, 403);
-        assertThat(response.body()).doesNotContain("made for");
+        assertThat(response.body()).doesNotContain("class=\"who\"");
     }
 
     private static HttpRequest.Builder word(Visitor visitor, String path) {

@@ -11,6 +11,7 @@ import homelab.web.Examples;
 import homelab.web.FakeDesk;
 import homelab.web.OpenDoor;
 import homelab.web.WebException;
+import homelab.web.answer.Answers;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
@@ -174,7 +175,7 @@ class WordsTest {
     void a_loop_that_does_not_answer_is_not_waited_for_without_end() {
         var silent = new FakeDesk();
         silent.answer = ignored -> new CompletableFuture<>();
-        var words = new Words(silent, Duration.ofMillis(20));
+        var words = new Words(new Answers(silent, Duration.ofMillis(20)));
 
         assertThatThrownBy(() -> words.say(PROGRAM, new Word.Pause()))
                 .isInstanceOfSatisfying(

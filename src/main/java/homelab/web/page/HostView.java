@@ -1,0 +1,30 @@
+package homelab.web.page;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A host and what runs on it.
+ *
+ * @param key fit for an element's id
+ * @param says how many containers, and how they are
+ * @param unseen why it cannot be looked at; empty when it can
+ * @param lastSeen when it was last seen; empty if never
+ * @param stale seen last so long ago that what is shown may be wrong
+ * @param incident the open incident about the host itself
+ */
+record HostView(
+        String key,
+        String name,
+        String says,
+        Optional<String> unseen,
+        Optional<Instant> lastSeen,
+        boolean stale,
+        Optional<String> incident,
+        Bar bar,
+        List<GroupView> groups) {
+    HostView {
+        groups = List.copyOf(groups);
+    }
+}

@@ -1,0 +1,127 @@
+package homelab.web.page;
+
+import homelab.model.Course;
+import homelab.model.Incident;
+import homelab.model.Kind;
+import homelab.model.Resource;
+import homelab.model.Sighting;
+import homelab.model.Stage;
+import homelab.model.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Lays out all that is watched: by host, then by Compose project, problems first. */
+final class Hosts {
+    /** From this many containers on, a host shows what is well as one line a project. */
+    private static final int MANY = 24;
+
+    private static final Duration STALE = Duration.ofMinutes(3);
+    private static final Comparator<ContainerView> PROBLEMS_FIRST = Comparator.<ContainerView>comparingInt(
+                    one -> List.of(Tone.WRONG, Tone.BUSY, Tone.UNSEEN, Tone.OFF, Tone.WELL)
+                            .indexOf(one.tone()))
+            .thenComparing(ContainerView::name);
+    private static final Comparator<GroupView> TROUBLED_FIRST = Comparator.<GroupView, Boolean>comparing(
+                    one -> one.shown().stream().noneMatch(each -> each.tone() == Tone.WRONG))
+            .thenComparing(one -> one.name().isEmpty())
+            .thenComparing(GroupView::name);
+
+    private final Map<Resource.Id, Course> courses;
+    private final Map<Resource.Id, String> incidents = new HashMap<>();
+    private final Instant now;
+
+    private Hosts(List<Incident> open, Map<Resource.Id, Course> courses, Instant now) {
+        this.courses = courses;
+        this.now = now;
+        for (var incident : open)
+            if (!(incident.stage() instanceof Stage.Resolved))
+                incidents.put(incident.resource().id(), incident.id().toString());
+    }
+
+    static List<HostView> of(
+            List<Sighting> resources, List<Incident> open, Map<Resource.Id, Course> courses, Instant now) {
+        var hosts = new Hosts(open, courses, now);
+        return resources.stream()
+                .filter(one -> one.resource().kind() == Kind.HOST)
+                .map(host -> hosts.host(
+                        host, resources.stream().filter(one -> isOn(one, host)).toList()))
+                .toList();
+    }
+
+    private static boolean isOn(Sighting one, Sighting host) {
+        return one.resource().kind() != Kind.HOST
+                && one.resource().host().equals(host.resource().id());
+    }
+
+    private HostView host(Sighting host, List<Sighting> containers) {
+        var id = host.resource().id();
+        var lastLook = Optional.of(host.at()).filter(ignored -> host.state().runs());
+        var stale = lastLook.filter(at -> at.isBefore(now.minus(STALE))).isPresent();
+        return new HostView(
+                Digest.of(id.value()),
+                host.resource().name(),
+                containers.isEmpty() ? "no containers" : says(containers),
+                host.unseen(),
+                // While looks come as they should, each would make this another view; nobody is shown it.
+                stale || host.unseen().isPresent() ? lastLook : Optional.empty(),
+                stale,
+                Optional.ofNullable(incidents.get(id)),
+                bar(host),
+                groups(id, containers));
+    }
+
+    private List<GroupView> groups(Resource.Id host, List<Sighting> containers) {
+        var byProject = containers.stream()
+                .collect(Collectors.groupingBy(
+                        one -> one.resource().lineage().project(), TreeMap::new, Collectors.toList()));
+        return byProject.entrySet().stream()
+                .map(each -> group(host, each.getKey(), each.getValue(), containers.size() > MANY))
+                .sorted(TROUBLED_FIRST)
+                .toList();
+    }
+
+    private GroupView group(Resource.Id host, String project, List<Sighting> members, boolean many) {
+        Predicate<Sighting> isShown = one -> !many || isProblem(one);
+        var folded = members.stream().filter(isShown.negate()).toList();
+        return new GroupView(
+                Digest.of(host + "/" + project),
+                project,
+                views(members.stream().filter(isShown).toList()),
+                views(folded),
+                says(folded));
+    }
+
+    private boolean isProblem(Sighting one) {
+        var tone = Tone.of(one.shown());
+        return incidents.containsKey(one.resource().id()) || tone == Tone.WRONG || tone == Tone.BUSY;
+    }
+
+    private List<ContainerView> views(List<Sighting> sightings) {
+        return sightings.stream()
+                .map(one -> ContainerView.of(
+                        one, Optional.ofNullable(incidents.get(one.resource().id())), bar(one)))
+                .sorted(PROBLEMS_FIRST)
+                .toList();
+    }
+
+    private Bar bar(Sighting one) {
+        return Bar.of(courses.getOrDefault(one.resource().id(), Course.UNKNOWN), now);
+    }
+
+    /** {@code 8 running, 1 stopped}. */
+    private static String says(List<Sighting> containers) {
+        var counts = containers.stream()
+                .collect(Collectors.groupingBy(
+                        Sighting::shown, () -> new TreeMap<State, Long>(), Collectors.counting()));
+        return counts.entrySet().stream()
+                .map(each -> each.getValue() + " " + Phrases.word(each.getKey()))
+                .collect(Collectors.joining(", "));
+    }
+}
