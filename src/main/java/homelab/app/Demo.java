@@ -12,7 +12,6 @@ import homelab.model.Person;
 import homelab.model.Story;
 import homelab.store.StoreException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +67,7 @@ final class Demo implements AutoCloseable {
             var demo = new Demo(script, DemoConfig.in(folder, environment), out);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(demo, folder)));
             Runtime.getRuntime().removeShutdownHook(end);
-            Greeting.of(script, demo.config, demo.door()).forEach(out);
+            Greeting.of(script, demo.config, demo.app.link()).forEach(out);
             demo.play();
             return 1;
         } catch (ScriptException | StoreException | IOException e) {
@@ -95,12 +94,6 @@ final class Demo implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("the demo's folder {} could not be removed; please remove it: {}", folder, e.toString());
         }
-    }
-
-    /** Where the page is: the one place to offer a link that opens it. */
-    private Optional<URI> door() {
-        return app.port()
-                .map(port -> URI.create("http://" + config.config().web().host() + ":" + port));
     }
 
     /** Lets happen what is due, until the loop ends or the demo is closed. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 final class Greeting {
     private Greeting() {}
 
-    /** @param door where the page is; empty when it did not open */
+    /** @param door a link that opens the page once; empty when the door did not open */
     static List<String> of(Script script, DemoConfig demo, Optional<URI> door) {
         var lines = new ArrayList<String>();
         lines.add("");
@@ -20,6 +20,8 @@ final class Greeting {
         lines.add("");
         demo.taken().ifPresent(port -> lines.add("Port " + port + " is taken, so this is at another one."));
         lines.add("Look at it        " + door.map(URI::toString).orElse("no port could be opened; see above"));
+        door.ifPresent(ignored -> lines.add(
+                "                  (the link opens once; for another one, in a second terminal: ./homelab link)"));
         door.ifPresent(address -> {
             lines.add("In a second       export HOMELAB_DATA=" + demo.config().data() + " DASHBOARD_PORT="
                     + address.getPort());
