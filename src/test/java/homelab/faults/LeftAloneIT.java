@@ -32,10 +32,12 @@ class LeftAloneIT {
         own = Optional.of(engine);
         share = Optional.of(new Share(engine.directory("share")));
         Watch.fill(engine, "calm", 20);
-        engine.sh("dead-with-0", "exit 0");
-        engine.sh("dead-with-1", "exit 1");
-        engine.sh("dead-with-137", Watch.SERVICE);
-        engine.docker("kill", "dead-with-137");
+        for (var one = 1; one <= 4; one++) {
+            engine.sh("dead-with-0-" + one, "exit 0");
+            engine.sh("dead-with-1-" + one, "exit 1");
+            engine.sh("dead-with-137-" + one, Watch.SERVICE);
+            engine.docker("kill", "dead-with-137-" + one);
+        }
         engine.sh("by-docker-stop", Watch.SERVICE);
         engine.sh("by-docker-kill", Watch.SERVICE);
         engine.sh("hears-hup", "trap : HUP; while :; do sleep 1; done");
@@ -92,10 +94,11 @@ class LeftAloneIT {
         return watch.orElseThrow();
     }
 
+    /** Twelve of them. */
     @ParameterizedTest
-    @ValueSource(strings = {"dead-with-0", "dead-with-1", "dead-with-137"})
-    void what_was_down_before_the_agent_came(String name) {
-        nothingWasDoneOrSaid(name);
+    @ValueSource(strings = {"dead-with-0-", "dead-with-1-", "dead-with-137-"})
+    void what_was_down_before_the_agent_came(String prefix) {
+        for (var one = 1; one <= 4; one++) nothingWasDoneOrSaid(prefix + one);
     }
 
     @ParameterizedTest
