@@ -96,7 +96,16 @@ final class Closing {
                 .filter(change -> change.to().isDown() || change.to() == State.UNHEALTHY)
                 .count();
         var handsOff = incident.stage() instanceof Stage.HandsOff || incident.stage() instanceof Stage.Escalated;
-        return sighting.since().plus(handsOff && falls >= FLAPS ? AFTER_FLAPPING : settle);
+        var doubted = handsOff && falls >= FLAPS && !isBegunAnew(turn, incident);
+        return sighting.since().plus(doubted ? AFTER_FLAPPING : settle);
+    }
+
+    /** It was tried, and the count was cleared since: somebody started it, so earlier falls are of another time. */
+    private static boolean isBegunAnew(Turn turn, Incident incident) {
+        return !incident.attempts().isEmpty()
+                && turn.history(incident)
+                        .filter(known -> known.tries().isEmpty())
+                        .isPresent();
     }
 
     /** What was down and runs, though neither we nor Docker's own policy started it, was started by somebody. */

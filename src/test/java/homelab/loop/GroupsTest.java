@@ -2,12 +2,15 @@ package homelab.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import homelab.model.Dependency;
 import homelab.model.Detail.HealthCheck.Verdict;
 import homelab.model.Resolution;
 import homelab.model.Risk;
 import homelab.model.Stage;
+import homelab.model.Wishes;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,5 +202,94 @@ class GroupsTest {
         scenario.pass(Duration.ofSeconds(10));
 
         assertThat(scenario.group().remedy().orElseThrow().risk()).isEqualTo(Risk.HIGH);
+    }
+
+    @Test
+    void what_was_told_alone_while_only_watching_belongs_to_the_storm_that_follows() throws Exception {
+        scenario.running(5);
+        scenario.onlyWatching().start();
+        var all = scenario.host.boxes();
+        scenario.happens("one dies", () -> scenario.host.dies(all.getFirst(), 1));
+        scenario.pass(Duration.ofSeconds(2));
+
+        scenario.happens("the others die", () -> all.subList(1, 5).forEach(box -> scenario.host.dies(box, 1)));
+        scenario.pass(Duration.ofSeconds(2));
+
+        assertThat(scenario.incident(1).stage())
+                .isEqualTo(new Stage.Joined(scenario.group().id()));
+    }
+
+    @Test
+    void what_fell_with_its_engine_is_no_storm() throws Exception {
+        scenario.running(4)
+                .host
+                .boxes()
+                .forEach(box -> box.wishes =
+                        new Wishes(false, Optional.empty(), true, false, Optional.empty(), Optional.empty()));
+        scenario.start();
+        scenario.happens("the engine is killed", () -> scenario.host.fallsAndKills(137));
+        scenario.pass(Duration.ofSeconds(5));
+        scenario.happens("it is back", scenario.host::comesBack);
+        scenario.pass(Duration.ofMinutes(2));
+
+        assertThat(scenario.stories())
+                .containsExactlyInAnyOrder(
+                        "** Question: c01 did not come back with Docker",
+                        "** Question: c02 did not come back with Docker",
+                        "** Question: c03 did not come back with Docker",
+                        "** Question: c04 did not come back with Docker");
+    }
+
+    @Test
+    void looks_twice_when_three_things_fell_at_once() throws Exception {
+        scenario.running(20);
+        scenario.start();
+
+        scenario.happens(
+                "three die", () -> scenario.host.boxes().subList(0, 3).forEach(box -> scenario.host.dies(box, 1)));
+        assertThat(scenario.requests()).isEmpty();
+        scenario.pass(Duration.ofSeconds(8));
+
+        assertThat(scenario.requests())
+                .containsExactlyInAnyOrder(
+                        "-> container.start c01", "-> container.start c02", "-> container.start c03");
+    }
+
+    @Test
+    void a_step_is_not_begun_when_its_mount_changed_after_the_approval() throws Exception {
+        asksAboutAChain();
+        scenario.approves(scenario.group().id().number());
+        scenario.host.box("c02").mountedOn = Optional.of("ext4 /dev/sda1 on /");
+        scenario.host.fullLook();
+        scenario.happens("c01 is healthy", () -> scenario.host.becomes(scenario.host.box("c01"), Verdict.HEALTHY));
+        scenario.pass(Duration.ofMinutes(2));
+
+        assertThat(scenario.requests()).contains("-> container.start c01").doesNotContain("-> container.start c02");
+    }
+
+    @Test
+    void a_step_whose_target_was_removed_does_not_hold_up_the_plan() throws Exception {
+        asksAboutAChain();
+        var storm = scenario.group().id();
+        scenario.approves(storm.number());
+        scenario.happens("c02 is removed", () -> scenario.host.removed(scenario.host.box("c02")));
+        scenario.happens("c01 is healthy", () -> scenario.host.becomes(scenario.host.box("c01"), Verdict.HEALTHY));
+        scenario.pass(Duration.ofMinutes(3));
+
+        assertThat(scenario.incident(storm.number()).stage()).isInstanceOf(Stage.Resolved.class);
+    }
+
+    /** All of four are down; c02 waits until c01 is healthy. */
+    private void asksAboutAChain() throws Exception {
+        scenario.running(4);
+        var first = scenario.host.box("c01");
+        first.checked = true;
+        first.verdict = Verdict.HEALTHY;
+        var second = scenario.host.box("c02");
+        second.needs = List.of(new Dependency("", "c01", Dependency.When.HEALTHY));
+        second.mountedOn = Optional.of("nfs4 nas:/media on /srv");
+        scenario.start();
+        scenario.happens("all die", () -> scenario.host.boxes().forEach(box -> scenario.host.dies(box, 1)));
+        scenario.pass(Duration.ofSeconds(10));
     }
 }

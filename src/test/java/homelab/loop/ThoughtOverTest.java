@@ -170,14 +170,25 @@ class ThoughtOverTest {
 
         scenario.storeBreaks();
         var approved = scenario.desk().say(Scenario.ADA, new Desk.Word.Approve(scenario.first(), Optional.empty()));
-        var paused = scenario.desk().say(Scenario.ADA, new Desk.Word.Pause());
         scenario.turnsOnce();
         scenario.storeIsMended();
         scenario.pass(Duration.ofSeconds(5));
 
         assertThat(approved.toCompletableFuture()).isCompletedWithValueMatching(Desk.Reply.NotSaved.class::isInstance);
+        assertThat(scenario.requests()).isEmpty();
+        assertThat(scenario.incident(1).stage()).isInstanceOf(Stage.AwaitingApproval.class);
+    }
+
+    @Test
+    void pauses_also_when_that_cannot_be_written_into_the_journal() throws Exception {
+        scenario.running("web");
+        scenario.start();
+
+        scenario.storeBreaks();
+        var paused = scenario.desk().say(Scenario.ADA, new Desk.Word.Pause());
+        scenario.turnsOnce();
+
         assertThat(paused.toCompletableFuture()).isCompletedWithValueMatching(Desk.Reply.Done.class::isInstance);
         assertThat(data.resolve("pause")).exists();
-        assertThat(scenario.requests()).isEmpty();
     }
 }
