@@ -14,6 +14,7 @@ import homelab.web.page.Assets;
 import homelab.web.page.Pages;
 import homelab.web.page.Sayings;
 import homelab.web.page.Streams;
+import homelab.web.rest.Description;
 import homelab.web.rest.Questions;
 import homelab.web.rest.Refusals;
 import homelab.web.rest.Words;
@@ -85,6 +86,7 @@ public final class Web implements AutoCloseable {
         context.registerBean(Refusals.class, () -> new Refusals(pages::fault));
         context.registerBean(Questions.class, () -> new Questions(desk, version));
         context.registerBean(Words.class, () -> new Words(answers));
+        context.registerBean(Description.class, () -> new Description(version));
         context.registerBean(Probes.class, () -> new Probes(desk, gauges, clock));
         try {
             context.refresh();
