@@ -14,9 +14,7 @@ import homelab.model.Resolution;
 import homelab.model.Setting;
 import homelab.model.Severity;
 import homelab.model.Stage;
-import homelab.model.Step;
 import homelab.model.Trouble;
-import java.util.List;
 import java.util.Optional;
 
 /** What people say, and what it does. */
@@ -51,18 +49,10 @@ final class Words {
         if (word.remedy().filter(hash -> !hash.equals(remedy.hash())).isPresent())
             return new Reply.Conflict("the remedy has changed since it was shown", incident.remedy());
         turn.journal("approved", incident, by + " approved " + remedy.hash() + ": " + remedy.words());
-        for (var step : remedy.plan()) clearTries(turn, step);
         turn.save(incident.answered(Optional.of(new Approval.Granted(by, turn.now(), remedy.hash())))
                 .at(new Stage.Deciding())
                 .saying(turn.now(), by + " approved: " + remedy.words() + "."));
         return new Reply.Done("approved: " + remedy.words(), Optional.of(incident.id()));
-    }
-
-    private static void clearTries(Turn turn, Step step) {
-        turn.snapshot()
-                .history(step.lineage())
-                .filter(known -> !known.tries().isEmpty())
-                .ifPresent(known -> turn.remember(known.tried(List.of())));
     }
 
     private static Reply reject(Turn turn, Person by, Word.Reject word) {

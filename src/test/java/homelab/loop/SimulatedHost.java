@@ -156,6 +156,14 @@ final class SimulatedHost implements Source, Inspector, Actuator {
         starts(box);
     }
 
+    /** Its owner makes another of the same name and service beside it, as Compose does for a moment. */
+    void doubled(Box old) {
+        var box = new Box(old.name);
+        box.id = old.id + "x";
+        boxes.put(box.id, box);
+        starts(box);
+    }
+
     void removed(Box box) {
         boxes.remove(box.name);
         if (hears()) hand(List.of(new Observation.Event(id(box), clock.instant(), new What.Removed())), false);

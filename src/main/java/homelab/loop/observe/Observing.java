@@ -61,12 +61,10 @@ public final class Observing {
     /** Events come before the look that shows whom they are about, so whoever is new is remembered first. */
     private void meetNewcomers() {
         for (var observation : look.observations()) {
-            if (observation instanceof Observation.Health health
-                    && health.detail() instanceof Detail.Container container) {
+            if (observation instanceof Observation.Health health && health.detail() instanceof Detail.Container) {
                 var resource = health.resource();
                 var known = snapshot.history(resource.lineage());
-                if (known.isEmpty())
-                    remember(History.of(resource).restartedByPolicy(List.of(), container.restartCount()));
+                if (known.isEmpty()) remember(History.of(resource));
                 else if (!known.get().id().equals(resource.id()) && takesOver(known.get(), health))
                     remember(Endings.recreated(known.get(), resource));
             }
