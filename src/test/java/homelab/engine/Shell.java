@@ -39,7 +39,7 @@ public final class Shell {
     }
 
     /** Both outputs go through files: a program's children may keep its pipes open. */
-    static Result run(long millis, List<String> command) {
+    public static Result run(long millis, List<String> command) {
         try {
             var out = Files.createTempFile("hl", ".out");
             var err = Files.createTempFile("hl", ".err");

@@ -1,0 +1,92 @@
+package homelab.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import homelab.engine.Engine;
+import homelab.engine.SocketProxy;
+import homelab.integration.docker.DockerConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The agent behind the socket proxy that is shipped. */
+class SocketProxyIT {
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final String CRASHES_ONCE = "if [ -e /b ]; then exec sleep 1000; fi; touch /b; sleep 4; exit 1";
+
+    private static Engine engine;
+
+    @TempDir
+    Path data;
+
+    @BeforeAll
+    static void begin() {
+        SocketProxy.require();
+        engine = Engine.start();
+        Watch.fill(engine, "calm", 8);
+    }
+
+    @AfterAll
+    static void end() {
+        if (engine != null) engine.close();
+    }
+
+    @Test
+    void a_proxy_that_only_lets_look_keeps_it_from_acting_and_a_person_is_told_why() throws IOException {
+        try (var proxy = SocketProxy.before(engine, data, false);
+                var watch = over(proxy)) {
+            engine.sh("fenced", CRASHES_ONCE);
+
+            await().atMost(LONG).until(() -> watch.keys("fenced").contains("escalated"));
+
+            assertThat(Watch.starts(engine, "fenced")).isEqualTo(1);
+            assertThat(watch.told("fenced").getFirst().toString())
+                    .contains("403", "the socket proxy does not let this through");
+        }
+    }
+
+    @Test
+    void a_proxy_that_lets_repair_lets_start_and_restart_and_nothing_else() throws IOException {
+        try (var proxy = SocketProxy.before(engine, data, true);
+                var watch = over(proxy)) {
+            var id = engine.sh("healed", CRASHES_ONCE);
+
+            await().atMost(LONG).until(() -> watch.keys("healed").contains("healed"));
+
+            assertThat(Watch.starts(engine, "healed")).isEqualTo(2);
+            assertThat(proxy.docker("restart", "-t", "1", id).code()).isZero();
+            assertRefused(proxy, "create", "--name=made", Engine.IMAGE);
+            assertRefused(proxy, "exec", "healed", "true");
+            assertRefused(proxy, "stop", id);
+            assertRefused(proxy, "kill", id);
+            assertRefused(proxy, "rm", "-f", id);
+            assertRefused(proxy, "rename", id, "other");
+            assertRefused(proxy, "update", "--restart=always", id);
+            assertRefused(proxy, "cp", "healed:/b", data.toString());
+            assertRefused(proxy, "system", "prune", "-f");
+            assertThat(engine.docker("ps", "-a", "--format", "{{.Names}}").lines())
+                    .contains("healed")
+                    .doesNotContain("made", "other");
+        }
+    }
+
+    private Watch over(SocketProxy proxy) {
+        var watch = new Watch.Way(
+                        data, DockerConfig.of("lab", proxy.host()), Optional.empty(), Duration.ofSeconds(5))
+                .start();
+        watch.awaitSeen("calm0", "calm7");
+        return watch;
+    }
+
+    private static void assertRefused(SocketProxy proxy, String... command) {
+        var answer = proxy.docker(command);
+        assertThat(answer.code()).as(String.join(" ", command)).isNotZero();
+        assertThat(answer.err()).as(String.join(" ", command)).contains("the socket proxy does not let this through");
+    }
+}
