@@ -19,6 +19,7 @@ now() { date +%s%3N; }
 since() { echo $(($(now) - begun)); }
 # a first start makes the store; the figures are those of a start that finds it
 start() {
+    : > "$work/log"
     begun=$(now)
     "$here/../homelab" run > "$work/log" 2>&1 &
     helper=$!
@@ -35,7 +36,7 @@ kill "$helper"; wait "$helper" 2>/dev/null || true
 
 for round in 1 2 3 4 5; do
     start
-    until_true grep -q 'Docker .*seen' "$work/log"; since >> "$work/look"
+    until_true grep -q 'docker host .*: seen' "$work/log"; since >> "$work/look"
     until_true answers "$url/livez"; since >> "$work/page"
     [ $round = 5 ] || { kill "$helper"; wait "$helper" 2>/dev/null || true; }
 done
@@ -47,8 +48,18 @@ echo "with $count containers, on $(nproc) cores, median of 5 starts"
 echo "  start to first full look  $(median "$work/look") ms (goal 1000)"
 echo "  start to first page       $(median "$work/page") ms (goal 3000)"
 echo "  idle memory (RSS)         $rss MB (goal 200)"
-echo "  its largest holders:"
-awk '/^[0-9a-f]+-[0-9a-f]+ / { name = $6 == "" ? "anonymous " $2 : $6 }
-    /^Rss:/ { sum[name] += $2 }
-    END { for (name in sum) if (sum[name] > 2048) printf "    %6d KB  %s\n", sum[name], name }' "/proc/$pid/smaps" | sort -rn | head -6
-"$(dirname "$(readlink "/proc/$pid/exe")")/jcmd" "$pid" VM.native_memory summary 2>/dev/null | grep -E 'reserved=.*committed' | head -0 || true
+kill "$pid"; wait "$pid" 2>/dev/null || true
+
+# Counting its own memory costs some, so this is another run.
+HOMELAB_JAVA_OPTS=-XX:NativeMemoryTracking=summary start
+until_true looked
+sleep "$idle"
+jcmd=$(dirname "$(readlink "/proc/$helper/exe")")/jcmd
+"$jcmd" "$helper" GC.run >/dev/null
+echo "  its largest holders, as the JVM counts them (committed; what it maps from files is not in it):"
+"$jcmd" "$helper" VM.native_memory summary scale=KB | sed -n 's/^- *\(.*\) (reserved=.*committed=\([0-9]*\)KB.*/\2 \1/p' |
+    sort -rn | head -6 | while read -r kilobytes name; do printf '    %4d MB  %s\n' $((kilobytes / 1024)) "$name"; done
+echo "  mapped from files:"
+awk '/^[0-9a-f]+-[0-9a-f]+ / { name = $6 } /^Rss:/ && name ~ /^\// { sum[name] += $2 }
+    END { for (name in sum) printf "%d %s\n", sum[name], name }' "/proc/$helper/smaps" |
+    sort -rn | head -3 | while read -r kilobytes name; do printf '    %4d MB  %s\n' $((kilobytes / 1024)) "${name##*/}"; done

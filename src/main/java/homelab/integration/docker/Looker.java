@@ -166,8 +166,9 @@ final class Looker implements Runnable {
     }
 
     private void connected() {
+        if (!connectedBefore) LOG.info("docker host {}: seen", config.name());
+        else if (blind) LOG.info("docker host {}: seen again", config.name());
         connectedBefore = true;
-        if (blind) LOG.info("docker host {}: seen again", config.name());
         blind = false;
         fallTold = false;
         closedByEngine = false;
