@@ -2,6 +2,7 @@ package homelab.app;
 
 import com.sun.net.httpserver.HttpServer;
 import homelab.cli.Cli;
+import homelab.store.NativeLibrary;
 import homelab.store.Store;
 import homelab.store.StoreException;
 import java.io.IOException;
@@ -11,12 +12,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 
 /**
  * Goes through the short commands once against canned answers, so that the JVM can be told to keep the classes they
- * need ready ({@code -XX:AOTCacheOutput}). Started by the build only; touches no agent, and data of its own only.
+ * need ready ({@code -XX:AOTCacheOutput}), and unpacks SQLite's library for good. Started by the build only; touches no agent, and data of its own only.
  */
 final class Rehearsal {
     private Rehearsal() {}
@@ -32,8 +34,9 @@ final class Rehearsal {
             {"link":"http://127.0.0.1:1/enter/a","ends":"2026-01-01T00:00:00Z"}""", "/api", """
             {"done":"e"}""");
 
-    /** @param args a configuration file to read */
+    /** @param args a configuration file to read; where SQLite's library is to be unpacked */
     static void main(String[] args) throws IOException, StoreException {
+        NativeLibrary.unpack(Path.of(args[1]));
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         ANSWERS.forEach((path, answer) -> server.createContext(path, exchange -> {
             var bytes = answer.getBytes(StandardCharsets.UTF_8);

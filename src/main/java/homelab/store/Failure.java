@@ -4,6 +4,7 @@ import homelab.store.StoreException.Kind;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -20,7 +21,15 @@ final class Failure {
      */
     static StoreException of(String tried, Path database, Exception error) {
         if (error instanceof StoreException known) return known;
-        var sqlite = Stream.iterate((Throwable) error, e -> e != null, Throwable::getCause)
+        var unloadable = causes(error).anyMatch(NativeLibraryNotFoundException.class::isInstance);
+        if (unloadable)
+            return new StoreException(
+                    Kind.UNWRITABLE,
+                    "could not " + tried + " in " + database + ": SQLite's own library cannot be loaded from "
+                            + System.getProperty("java.io.tmpdir") + "; that directory must be there, writable and not"
+                            + " mounted noexec, or name another: HOMELAB_JAVA_OPTS=-Djava.io.tmpdir=/some/directory",
+                    error);
+        var sqlite = causes(error)
                 .filter(SQLiteException.class::isInstance)
                 .map(SQLiteException.class::cast)
                 .findFirst();
@@ -46,6 +55,10 @@ final class Failure {
                         start + "it cannot be understood; restore a backup of the data directory" + end,
                         error);
         };
+    }
+
+    private static Stream<Throwable> causes(Exception error) {
+        return Stream.iterate((Throwable) error, e -> e != null, Throwable::getCause);
     }
 
     private static SQLiteErrorCode plain(SQLiteErrorCode code) {

@@ -1,6 +1,7 @@
 package homelab.web;
 
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 
 /** The door could not be opened. The message says where, why and what to do; the agent works without it. */
 public final class WebException extends Exception {
@@ -20,6 +21,7 @@ public final class WebException extends Exception {
 
     private static String why(Throwable root) {
         if (root instanceof UnknownHostException) return "this name has no address";
+        if (root instanceof FileSystemException file) return file.getFile() + " cannot be made";
         var message = root.getMessage();
         return message == null ? root.getClass().getSimpleName() : message;
     }
@@ -31,7 +33,7 @@ public final class WebException extends Exception {
         if (why.contains("in use"))
             return "stop what listens there (ss -ltnp 'sport = :" + config.port() + "') or set DASHBOARD_PORT";
         if (why.contains("Permission denied")) return "set DASHBOARD_PORT to a port from 1024 on";
-        if (why.contains("tempDir"))
+        if (why.contains("tempDir") || root instanceof FileSystemException)
             return "give the agent a writable temporary directory (-Djava.io.tmpdir, a tmpfs on /tmp)";
         return "the agent goes on without it; see the log, then start the agent again";
     }

@@ -77,8 +77,7 @@ class SocketProxyIT {
     }
 
     private Watch over(SocketProxy proxy) {
-        var watch = new Watch.Way(
-                        data, DockerConfig.of("lab", proxy.host()), Optional.empty(), Duration.ofSeconds(5))
+        var watch = new Watch.Way(data, DockerConfig.of("lab", proxy.host()), Optional.empty(), Duration.ofSeconds(5))
                 .start();
         watch.awaitSeen("calm0", "calm7");
         return watch;

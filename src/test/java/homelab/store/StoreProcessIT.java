@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -17,18 +19,44 @@ class StoreProcessIT {
     @TempDir
     Path data;
 
-    private Process hammer() throws Exception {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx96m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Hammer.class.getName(),
-                        data.toString())
-                .redirectErrorStream(true)
-                .start();
+    private Process hammer(String... options) throws Exception {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx96m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Hammer.class.getName(),
+                data.toString()));
+        command.addAll(1, List.of(options));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    @Test
+    void a_library_that_cannot_be_loaded_is_told_with_its_cure() throws Exception {
+        var process = hammer("-Djava.io.tmpdir=" + data.resolve("nowhere"));
+        try {
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.inputReader().lines().collect(Collectors.joining("\n")))
+                    .contains("SQLite's own library cannot be loaded from " + data.resolve("nowhere"))
+                    .contains("HOMELAB_JAVA_OPTS=-Djava.io.tmpdir=/some/directory");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void a_library_that_was_unpacked_is_taken_from_there() throws Exception {
+        var unpacked = data.resolve("native");
+        NativeLibrary.unpack(unpacked);
+        var process =
+                hammer("-D" + NativeLibrary.PROPERTY + "=" + unpacked, "-Djava.io.tmpdir=" + data.resolve("nowhere"));
+        try (var out = process.inputReader()) {
+            readUntil(out, 3);
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
     }
 
     @Test
