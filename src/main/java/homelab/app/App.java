@@ -172,21 +172,12 @@ public final class App implements AutoCloseable {
     @Override
     public void close() {
         web.ifPresent(Web::close);
-        integrations.sources().forEach(App::closeQuietly);
+        integrations.hush();
         hands.finish(LAST_CALLS);
         loop.close();
         courier.close();
         workers.shutdownNow();
-        for (var part : integrations.closeables().reversed()) closeQuietly(part);
+        integrations.close();
         store.close();
-    }
-
-    private static void closeQuietly(AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception e) {
-            // The edge of stopping: one part that does not close must not keep the store from being closed.
-            LOG.warn("{} did not close: {}", part.getClass().getSimpleName(), e.toString());
-        }
     }
 }
