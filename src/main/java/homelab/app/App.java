@@ -88,7 +88,7 @@ public final class App implements AutoCloseable {
         var outside = new Outside(integrations.sources(), integrations.inspectors(), hands, workers);
         var courier = new Courier(new StoredOutbox(store), integrations.notifiers(), clock, Thread::sleep);
         var loop = new HealingLoop(withSelf(config.loop()), store, outside, brake, clock, courier::wake);
-        var warning = Web.warning(config.web());
+        var warning = config.web().warning();
         warning.ifPresent(LOG::warn);
         var desk = new LoopDesk(loop, store, clock.instant(), warning.stream().toList());
         courier.start();
@@ -172,21 +172,12 @@ public final class App implements AutoCloseable {
     @Override
     public void close() {
         web.ifPresent(Web::close);
-        integrations.sources().forEach(App::closeQuietly);
+        integrations.hush();
         hands.finish(LAST_CALLS);
         loop.close();
         courier.close();
         workers.shutdownNow();
-        for (var part : integrations.closeables().reversed()) closeQuietly(part);
+        integrations.close();
         store.close();
-    }
-
-    private static void closeQuietly(AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception e) {
-            // The edge of stopping: one part that does not close must not keep the store from being closed.
-            LOG.warn("{} did not close: {}", part.getClass().getSimpleName(), e.toString());
-        }
     }
 }

@@ -4,6 +4,7 @@ import homelab.app.config.Config;
 import homelab.app.config.Loaded;
 import homelab.app.config.Loader;
 import homelab.cli.Cli;
+import homelab.cli.Examined;
 import homelab.cli.JournalVerdict;
 import homelab.cli.Program;
 import homelab.cli.Reach;
@@ -16,6 +17,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -76,6 +78,11 @@ public final class Entry implements Program {
         @Override
         public JournalVerdict verifyJournal() {
             return JournalReading.of(config().data());
+        }
+
+        @Override
+        public List<Examined> examine() {
+            return Examining.of(loaded);
         }
 
         private Config config() {

@@ -2,14 +2,18 @@ package homelab.app;
 
 import homelab.app.config.Config;
 import homelab.integration.Actuator;
+import homelab.integration.Checkup;
 import homelab.integration.Inspector;
 import homelab.integration.Notifier;
 import homelab.integration.Source;
 import homelab.integration.docker.DockerIntegration;
 import homelab.integration.logfile.LogFileIntegration;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything outside that the agent knows, ready to be wired. The table of contents is in {@link #of}: an integration
@@ -22,13 +26,21 @@ public record Integrations(
         List<Inspector> inspectors,
         List<Actuator> actuators,
         List<Notifier> notifiers,
-        List<AutoCloseable> closeables) {
+        List<Checkup> checkups,
+        List<AutoCloseable> closeables)
+        implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Integrations.class);
 
     public static Integrations of(Config config, InstantSource clock) {
         var all = new Integrations(
-                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>());
         for (var engine : config.docker()) all.add(new DockerIntegration(engine.completed(), clock));
-        all.notifiers.add(new LogFileIntegration(config.logfile()));
+        all.add(new LogFileIntegration(config.logfile()), config.data());
         return all;
     }
 
@@ -42,6 +54,31 @@ public record Integrations(
         sources.add(docker.source());
         inspectors.add(docker.inspector());
         actuators.add(docker.actuator());
+        checkups.add(docker.checkup());
         closeables.add(docker);
+    }
+
+    private void add(LogFileIntegration logfile, Path data) {
+        notifiers.add(logfile);
+        checkups.add(logfile.checkup(data));
+    }
+
+    /** Nothing more is seen; what is out still gets its answer. */
+    void hush() {
+        sources.forEach(Integrations::closeQuietly);
+    }
+
+    @Override
+    public void close() {
+        for (var part : closeables.reversed()) closeQuietly(part);
+    }
+
+    private static void closeQuietly(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            // The edge of stopping: one part that does not close must not keep the others from being closed.
+            LOG.warn("{} did not close: {}", part.getClass().getSimpleName(), e.toString());
+        }
     }
 }

@@ -2,6 +2,10 @@ package homelab.app;
 
 import com.sun.net.httpserver.HttpServer;
 import homelab.cli.Cli;
+import homelab.lab.Lab;
+import homelab.lab.Script;
+import homelab.lab.ScriptException;
+import homelab.lab.Transcript;
 import homelab.store.NativeLibrary;
 import homelab.store.Store;
 import homelab.store.StoreException;
@@ -18,24 +22,40 @@ import java.util.Map;
 
 /**
  * Goes through the short commands once against canned answers, so that the JVM can be told to keep the classes they
- * need ready ({@code -XX:AOTCacheOutput}), and unpacks SQLite's library for good. Started by the build only; touches no agent, and data of its own only.
+ * need ready ({@code -XX:AOTCacheOutput}), and unpacks SQLite's library for good. Started by the build only; touches no
+ * agent, an engine that is simulated, and data of its own only.
  */
 final class Rehearsal {
     private Rehearsal() {}
 
     private static final Map<String, String> ANSWERS = Map.of(
-            "/api/status", """
+            "/livez",
+            """
+            {"status":"up"}""",
+            "/readyz",
+            """
+            {"status":"ready"}""",
+            "/api/status",
+            """
             {"state":"HEALTHY","mode":"observe","paused":false,"version":"0","since":"2026-01-01T00:00:00Z",
-             "openIncidents":1,"pendingApprovals":0,"sources":[{"name":"docker","state":"SEEN"}]}""", "/api/incidents", """
-            {"items":[{"id":"INC-1","title":"a","stage":"RESOLVED","openedAt":"2026-01-01T00:00:00Z"}],"total":1}""", "/api/incidents/INC-1", """
+             "openIncidents":1,"pendingApprovals":0,"sources":[{"name":"docker","state":"SEEN"}]}""",
+            "/api/incidents",
+            """
+            {"items":[{"id":"INC-1","title":"a","stage":"RESOLVED","openedAt":"2026-01-01T00:00:00Z"}],"total":1}""",
+            "/api/incidents/INC-1",
+            """
             {"id":"INC-1","title":"a","stage":"ESCALATED","openedAt":"2026-01-01T00:00:00Z","confidence":0.5,
              "cause":"crashed","evidence":[{"from":"log","lines":["b"]}],"remedy":{"hash":"0","risk":"LOW",
-             "steps":[{"action":"container.start","target":"c"}]},"timeline":[{"at":"2026-01-01T00:00:00Z","what":"d"}]}""", "/api/link", """
-            {"link":"http://127.0.0.1:1/enter/a","ends":"2026-01-01T00:00:00Z"}""", "/api", """
+             "steps":[{"action":"container.start","target":"c"}]},"timeline":[{"at":"2026-01-01T00:00:00Z","what":"d"}]}""",
+            "/api/link",
+            """
+            {"link":"http://127.0.0.1:1/enter/a","ends":"2026-01-01T00:00:00Z"}""",
+            "/api",
+            """
             {"done":"e"}""");
 
     /** @param args a configuration file to read; where SQLite's library is to be unpacked */
-    static void main(String[] args) throws IOException, StoreException {
+    static void main(String[] args) throws IOException, StoreException, ScriptException {
         NativeLibrary.unpack(Path.of(args[1]));
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         ANSWERS.forEach((path, answer) -> server.createContext(path, exchange -> {
@@ -48,8 +68,17 @@ final class Rehearsal {
         server.start();
         var data = Files.createTempDirectory("homelab-rehearsal");
         Store.open(data, "rehearsal", InstantSource.system()).close();
+        var socket = data.resolve("docker.sock");
+        var lab = Lab.open(
+                Script.named(Script.NAMES.getFirst()),
+                socket,
+                InstantSource.system(),
+                new Transcript(ignored -> {}),
+                (about, yes) -> {});
         var environment = Map.of(
-                "DASHBOARD_PORT", Integer.toString(server.getAddress().getPort()), "HOMELAB_DATA", data.toString());
+                "DASHBOARD_PORT", Integer.toString(server.getAddress().getPort()),
+                "HOMELAB_DATA", data.toString(),
+                "DOCKER_HOST", "unix://" + socket);
         for (var command : new String[] {
             "version",
             "status",
@@ -65,11 +94,13 @@ final class Rehearsal {
             "resume",
             "journal verify",
             "config show",
+            "doctor",
             "config check --config " + args[0]
         }) {
             var nowhere = new PrintWriter(Writer.nullWriter());
             new Cli(new Entry(environment), nowhere, nowhere).run(command.split(" ", -1));
         }
+        lab.close();
         server.stop(0);
         try (var files = Files.list(data)) {
             for (var file : files.toList()) Files.delete(file);

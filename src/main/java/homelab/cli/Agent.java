@@ -5,7 +5,9 @@ import homelab.model.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,13 +22,13 @@ import java.util.concurrent.TimeoutException;
 import tools.jackson.core.JacksonException;
 
 /** The running agent, reached over REST. HttpURLConnection, since java.net.http costs a short command too much. */
-final class Agent {
+public final class Agent {
     private static final int LARGEST_ANSWER = 32 * 1024 * 1024;
 
     private final Reach reach;
     private final Duration deadline;
 
-    Agent(Reach reach, Duration deadline) {
+    public Agent(Reach reach, Duration deadline) {
         this.reach = reach;
         this.deadline = deadline;
     }
@@ -36,13 +38,24 @@ final class Agent {
      *
      * @param text as it came
      */
-    record Answer(int status, Fields fields, String text) {
-        boolean isDone() {
+    public record Answer(int status, Fields fields, String text) {
+        public boolean isDone() {
             return status == 200;
         }
     }
 
-    Answer get(String path) {
+    /** Whether anything at all accepts a connection where the agent should be. */
+    public boolean isAnybodyThere() {
+        try (var socket = new Socket(Proxy.NO_PROXY)) {
+            socket.connect(
+                    new InetSocketAddress(host().replaceAll("[\\[\\]]", ""), reach.port()), (int) deadline.toMillis());
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    public Answer get(String path) {
         return call("GET", path, Optional.empty());
     }
 
@@ -145,13 +158,19 @@ final class Agent {
         return reach.data().resolve("api-token").toAbsolutePath().normalize();
     }
 
-    private String address() {
-        var host = switch (reach.host()) {
+    /** {@code http://127.0.0.1:8080} */
+    public String address() {
+        var host = host();
+        return "http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + reach.port();
+    }
+
+    /** Who listens everywhere listens here. */
+    private String host() {
+        return switch (reach.host()) {
             case "0.0.0.0" -> "127.0.0.1";
             case "::", "[::]" -> "[::1]";
             default -> reach.host();
         };
-        return "http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + reach.port();
     }
 
     private static String person() {

@@ -65,6 +65,7 @@ public final class Cli {
         commands.put("link", () -> new LinkCommand(door));
         commands.put("journal", () -> new JournalCommand(door));
         commands.put("config", () -> new ConfigCommand(door));
+        commands.put("doctor", () -> new DoctorCommand(door));
         commands.put("version", () -> new VersionCommand(door));
         return commands;
     }

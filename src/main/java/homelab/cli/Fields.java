@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A JSON object that the agent sent. Every text that leaves it is harmless; what has another shape is missing. */
-record Fields(Map<String, Object> all) {
+public record Fields(Map<String, Object> all) {
 
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         return Optional.ofNullable(all.get(name))
                 .filter(String.class::isInstance)
                 .map(value -> Text.harmless((String) value))
@@ -18,15 +18,15 @@ record Fields(Map<String, Object> all) {
     }
 
     /** The text, or a dash. */
-    String shown(String name) {
+    public String shown(String name) {
         return text(name).orElse("–");
     }
 
-    boolean isTrue(String name) {
+    public boolean isTrue(String name) {
         return text(name).filter("true"::equals).isPresent();
     }
 
-    long number(String name) {
+    public long number(String name) {
         return text(name)
                 .filter(text -> text.matches("[0-9]{1,18}"))
                 .map(Long::parseLong)
@@ -45,7 +45,7 @@ record Fields(Map<String, Object> all) {
         return Optional.ofNullable(all.get(name)).flatMap(Fields::of);
     }
 
-    List<Fields> list(String name) {
+    public List<Fields> list(String name) {
         return items(name).stream().flatMap(item -> of(item).stream()).toList();
     }
 

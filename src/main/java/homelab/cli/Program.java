@@ -2,6 +2,7 @@ package homelab.cli;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -39,5 +40,8 @@ public interface Program {
         int run(Consumer<String> out);
 
         JournalVerdict verifyJournal();
+
+        /** Looks at all that is configured, also when there are mistakes. Changes nothing. */
+        List<Examined> examine();
     }
 }

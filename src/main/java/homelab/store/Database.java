@@ -60,7 +60,11 @@ final class Database implements AutoCloseable {
                     Kind.BROKEN,
                     "could not " + tried + ": there is no " + file
                             + "; name the agent's data directory in HOMELAB_DATA");
-        try (var connection = reader(file).getConnection()) {
+        return look(Files.exists(Path.of(file + "-wal")) ? reader(file) : still(file), file, tried, work);
+    }
+
+    private static <T> T look(SQLiteDataSource source, Path file, String tried, Work<T> work) throws StoreException {
+        try (var connection = source.getConnection()) {
             connection.setAutoCommit(false);
             return work.on(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
         } catch (SQLException | RuntimeException e) {
@@ -70,7 +74,7 @@ final class Database implements AutoCloseable {
 
     /** Reads one consistent state, from any thread, without waiting for the writer. */
     <T> T read(String tried, Work<T> work) throws StoreException {
-        return look(file, tried, work);
+        return look(reader(file), file, tried, work);
     }
 
     /**
@@ -154,6 +158,16 @@ final class Database implements AutoCloseable {
         var config = new SQLiteConfig();
         config.setReadOnly(true);
         return source(file, config);
+    }
+
+    /**
+     * For a file that nobody writes to: to read the write-ahead log, SQLite makes files beside it, and leaves them there.
+     * sqlite.org/uri.html#uriimmutable
+     */
+    private static SQLiteDataSource still(Path file) {
+        var source = reader(file);
+        source.setUrl("jdbc:sqlite:file:" + file.toUri().getRawPath() + "?immutable=1");
+        return source;
     }
 
     private static SQLiteDataSource source(Path file, SQLiteConfig config) {

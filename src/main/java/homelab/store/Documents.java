@@ -130,8 +130,12 @@ final class Documents {
                                 FROM lesson ORDER BY cause, action, target
                                 """)),
                 ShadowRows.open(jdbc),
-                read(Setting.class, "setting", jdbc.sql("SELECT name AS key, doc FROM setting ORDER BY name")),
+                settings(jdbc),
                 cursors);
+    }
+
+    static List<Setting> settings(JdbcClient jdbc) throws StoreException {
+        return read(Setting.class, "setting", jdbc.sql("SELECT name AS key, doc FROM setting ORDER BY name"));
     }
 
     static Desk.Page incidents(JdbcClient jdbc, boolean openOnly, int page, int size) throws StoreException {

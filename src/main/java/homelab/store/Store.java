@@ -4,6 +4,7 @@ import homelab.integration.Desk;
 import homelab.model.Course;
 import homelab.model.Incident;
 import homelab.model.Resource;
+import homelab.model.Setting;
 import homelab.model.ShadowScore;
 import homelab.store.StoreException.Kind;
 import homelab.store.Verdict.Head;
@@ -151,6 +152,11 @@ public final class Store implements AutoCloseable {
     /** Checks a journal from outside, whether its agent runs or not. */
     public static Verdict verifyJournal(Path directory) throws StoreException {
         return JournalCheck.of(directory);
+    }
+
+    /** What people chose, read from outside, whether the agent runs or not. */
+    public static List<Setting> settings(Path directory) throws StoreException {
+        return Database.look(directory.resolve(Database.FILE), "read the settings", Documents::settings);
     }
 
     /** To whom every story goes that is committed from now on. */

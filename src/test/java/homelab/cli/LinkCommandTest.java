@@ -93,6 +93,11 @@ class LinkCommandTest {
         }
 
         @Override
+        public List<Examined> examine() {
+            throw new UnsupportedOperationException("not asked for");
+        }
+
+        @Override
         public JournalVerdict verifyJournal() {
             throw new UnsupportedOperationException("not asked for");
         }

@@ -70,6 +70,7 @@ final class Victim {
                         .map(one -> (Actuator) new DoomedActuator(one, point))
                         .toList(),
                 real.notifiers(),
+                real.checkups(),
                 real.closeables());
         var app = App.start(config, doomed, clock);
         while (app.desk().resources().size() < 2) Thread.onSpinWait();

@@ -1,6 +1,7 @@
 package homelab.faults;
 
 import homelab.cli.Cli;
+import homelab.cli.Examined;
 import homelab.cli.JournalVerdict;
 import homelab.cli.Program;
 import homelab.cli.Reach;
@@ -55,6 +56,11 @@ record Terminal(Reach reach) implements Program, Program.Configured {
     @Override
     public int run(Consumer<String> out) {
         throw new UnsupportedOperationException("it runs already");
+    }
+
+    @Override
+    public List<Examined> examine() {
+        throw new UnsupportedOperationException("not asked for");
     }
 
     @Override

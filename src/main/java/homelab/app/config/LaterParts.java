@@ -78,7 +78,7 @@ final class LaterParts {
 
     /** Warns of names that look like ours and are not. */
     static List<String> misspelled(Map<String, String> environment) {
-        var known = new TreeSet<>(Set.of("HOMELAB_CONFIG", "HOMELAB_DATABASE_URL"));
+        var known = new TreeSet<>(Set.of("HOMELAB_CONFIG", "HOMELAB_DATABASE_URL", "HOMELAB_JAVA_OPTS"));
         Key.all().stream().filter(key -> !key.variable().isEmpty()).forEach(key -> {
             known.add(key.variable());
             if (key.secret()) known.add(key.variable() + "_FILE");

@@ -78,8 +78,10 @@ public final class Loader {
                 new LogFileConfig(notify));
         return new Loaded(
                 mistakes.all().isEmpty() ? Optional.of(config) : Optional.empty(),
+                config,
                 new Settings(file, values.lines(), mistakes.all(), warnings),
-                new Reach(data, web.host(), web.port(), web.token()));
+                new Reach(data, web.host(), web.port(), web.token()),
+                values.secretFiles());
     }
 
     private static final Duration SECOND = Duration.ofSeconds(1);

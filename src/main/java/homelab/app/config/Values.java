@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The values as they hold: the environment over the file over the default. Remembers what was taken and from where. */
@@ -22,6 +24,7 @@ final class Values {
     private final Map<String, String> environment;
     private final Mistakes mistakes;
     private final List<Settings.Line> lines = new ArrayList<>();
+    private final Set<Path> secretFiles = new HashSet<>();
 
     Values(Map<String, Given> sheet, Map<String, String> environment, Mistakes mistakes) {
         this.sheet = sheet;
@@ -59,6 +62,21 @@ final class Values {
         return List.copyOf(lines);
     }
 
+    /** Each file that a secret was read from. */
+    Set<Path> secretFiles() {
+        return Set.copyOf(secretFiles);
+    }
+
+    private Optional<Given> secretIn(Optional<Given> given) {
+        switch (given.map(Given::origin).orElseGet(Origin.Default::new)) {
+            case Origin.InFile place -> secretFiles.add(place.file());
+            case Origin.NamedFile named -> secretFiles.add(named.file());
+            case Origin.Default ignored -> {}
+            case Origin.Variable ignored -> {}
+        }
+        return given;
+    }
+
     private <T> Optional<T> read(Key key, String place, Given given, Function<Given, T> parse) {
         var shown = key.secret() ? "***" : Text.harmless(given.text(), 200);
         lines.add(new Settings.Line(key.in(place), shown, given.origin().toString()));
@@ -72,6 +90,8 @@ final class Values {
     }
 
     private Optional<Given> given(Key key, String place) {
+        // One that the environment overrides lies in its file all the same.
+        if (key.secret()) secretIn(Optional.ofNullable(sheet.get(key.in(place))));
         var fromVariable = either(key, key.variable(), key.variable() + "_FILE", this::variable);
         if (fromVariable.isPresent()) return fromVariable;
         return either(key, key.in(place), key.in(place) + "-file", path -> Optional.ofNullable(sheet.get(path)));
@@ -85,7 +105,7 @@ final class Values {
             mistakes.add(named.get().origin(), both(name));
             return plain;
         }
-        return plain.or(() -> named.flatMap(this::contents));
+        return plain.or(() -> secretIn(named.flatMap(this::contents)));
     }
 
     static String both(String name) {

@@ -28,14 +28,22 @@ public record DockerConfig(
             throw new IllegalArgumentException("the name of a Docker host must be 1 to 64 letters, digits, '.', '_' or"
                     + " '-', but is \"" + name + "\"");
         if (!host.startsWith("unix:///"))
-            throw new IllegalArgumentException(
-                    "the Docker host " + name + " must be unix:///path/to/docker.sock, but is \"" + host + "\"");
+            throw new IllegalArgumentException("the Docker host " + name
+                    + " must be unix:///path/to/docker.sock, but is \"" + host + "\"" + danger(host));
         if (host.length() - "unix://".length() > LONGEST_SOCKET_PATH)
             throw new IllegalArgumentException("the socket path of the Docker host " + name + " is longer than "
                     + LONGEST_SOCKET_PATH + " bytes, which the kernel does not take");
         if (interval.compareTo(Duration.ofSeconds(1)) < 0)
             throw new IllegalArgumentException("the time between full looks at the Docker host " + name
                     + " must be at least 1 s, but is " + interval);
+    }
+
+    private static String danger(String host) {
+        return host.startsWith("tcp://")
+                ? ". Without TLS, which this version does not speak, whoever reaches that port is root on its host;"
+                        + " close the port, and forward the engine's socket instead, such as with"
+                        + " ssh -NL /run/nas.sock:/var/run/docker.sock nas"
+                : "; name the engine's socket";
     }
 
     /** With what can be found out by itself. */

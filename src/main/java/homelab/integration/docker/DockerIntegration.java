@@ -1,22 +1,28 @@
 package homelab.integration.docker;
 
 import homelab.integration.Actuator;
+import homelab.integration.Checkup;
 import homelab.integration.Inspector;
 import homelab.integration.Source;
 import java.time.InstantSource;
 
-/** One Docker engine: what it tells, a deeper look at its containers, and starting and restarting them. */
+/**
+ * One Docker engine: what it tells, a deeper look at its containers, starting and restarting
+ * them, and whether it is as the agent needs it.
+ */
 public final class DockerIntegration implements AutoCloseable {
     private final EngineApi engine;
     private final DockerSource source;
     private final Inspector inspector;
     private final Actuator actuator;
+    private final Checkup checkup;
 
     public DockerIntegration(DockerConfig config, InstantSource clock) {
         engine = new EngineApi(new Wire(config.socket()), clock);
         source = new DockerSource(config, engine, clock);
         inspector = new DockerInspector(config.id(), engine);
         actuator = new DockerActuator(config.id(), engine, clock);
+        checkup = new EngineCheckup(config, engine, clock);
     }
 
     public Source source() {
@@ -29,6 +35,10 @@ public final class DockerIntegration implements AutoCloseable {
 
     public Actuator actuator() {
         return actuator;
+    }
+
+    public Checkup checkup() {
+        return checkup;
     }
 
     @Override

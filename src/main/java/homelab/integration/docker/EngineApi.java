@@ -11,9 +11,12 @@ import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
@@ -32,6 +35,9 @@ final class EngineApi implements AutoCloseable {
     /** An engine remembers 256 events. */
     static final int REPLAYED_AT_MOST = 256;
 
+    /** {@code WARNING: API is accessible on http://0.0.0.0:2375 without encryption.} */
+    private static final Pattern OPEN = Pattern.compile("API is accessible on (https?://\\S{1,200}) without ");
+
     private static final int LARGEST_INSPECTION = 4 << 20;
 
     private final Wire wire;
@@ -46,8 +52,10 @@ final class EngineApi implements AutoCloseable {
      * Who answers.
      *
      * @param now the engine's clock, where it tells it
+     * @param rootless it runs as a user without the rights of root
+     * @param open addresses at which, by its own word, it also serves whoever comes
      */
-    record About(String id, String version, Optional<Instant> now) {}
+    record About(String id, String version, Optional<Instant> now, boolean rootless, List<String> open) {}
 
     Optional<String> absence() {
         return wire.absence();
@@ -67,7 +75,62 @@ final class EngineApi implements AutoCloseable {
         return new About(
                 id,
                 Text.harmless(json.path("ServerVersion").asString(""), 100),
-                instant(json.path("SystemTime").asString("")));
+                instant(json.path("SystemTime").asString("")),
+                json.path("SecurityOptions").values().stream()
+                        .anyMatch(option -> option.asString("").equals("name=rootless")),
+                json.path("Warnings").values().stream()
+                        .map(warning -> OPEN.matcher(warning.asString("")))
+                        .filter(Matcher::find)
+                        .map(warning -> Text.harmless(warning.group(1)))
+                        .limit(20)
+                        .toList());
+    }
+
+    /**
+     * Which engine answers.
+     *
+     * @param product such as {@code Docker} or {@code Podman}
+     * @param api the newest version of the API that it speaks, such as {@code 1.41}
+     */
+    record Kinship(String product, String version, String api) {}
+
+    Kinship kinship() throws IntegrationException {
+        var json = json("/version");
+        var podman = json.path("Components").values().stream()
+                .anyMatch(part -> part.path("Name").asString("").startsWith("Podman"));
+        return new Kinship(
+                podman ? "Podman" : "Docker",
+                Text.harmless(json.path("Version").asString(""), 100),
+                Text.harmless(json.path("ApiVersion").asString(""), 20));
+    }
+
+    /** Sends what can change nothing, and hands back what was said to it, whoever said it. */
+    Said probe(Probe probe, Duration limit) throws IntegrationException {
+        var answer = probe.body().isEmpty()
+                ? wire.exchange(probe.method(), probe.path(), limit)
+                : wire.exchange(probe.method(), probe.path(), probe.body(), limit);
+        return new Said(answer.status(), engineWords(answer.body()));
+    }
+
+    /**
+     * An answer to a probe.
+     *
+     * @param words the message, where it came in the form that engines have; a proxy's own words are not in it
+     */
+    record Said(int status, Optional<String> words) {
+        boolean says(String part) {
+            return words.filter(all -> all.toLowerCase(Locale.ROOT).contains(part))
+                    .isPresent();
+        }
+    }
+
+    private static Optional<String> engineWords(byte[] body) {
+        try {
+            return Optional.of(Text.harmless(JSON.readTree(body).path("message").asString("")))
+                    .filter(words -> !words.isEmpty());
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package homelab.integration.docker;
 import homelab.model.Dependency;
 import homelab.model.Lineage;
 import homelab.model.Mode;
+import homelab.model.Spelling;
 import homelab.model.Text;
 import homelab.model.Wishes;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +20,26 @@ import tools.jackson.databind.JsonNode;
 record Labels(Map<String, String> values) {
     private static final String COMPOSE = "com.docker.compose.";
     private static final String AGENT = "homelab-agent.";
+
+    /** Every label that is ours to understand. */
+    private static final List<String> OURS = List.of(
+            AGENT + "enable",
+            AGENT + "heal",
+            AGENT + "protect",
+            AGENT + "critical",
+            AGENT + "max-attempts",
+            AGENT + "depends-on",
+            AGENT + "stop-timeout",
+            "autoheal",
+            "autoheal.stop.timeout");
+
+    /** The same, for people. */
+    static final String KNOWN = AGENT
+            + OURS.stream()
+                    .filter(name -> name.startsWith(AGENT))
+                    .map(name -> name.substring(AGENT.length()))
+                    .collect(Collectors.joining("|", "(", ")"))
+            + ", autoheal or autoheal.stop.timeout";
 
     /** Nobody needs longer values, and an image may bring megabytes of them. */
     private static final int LONGEST = 8 << 10;
@@ -147,11 +169,34 @@ record Labels(Map<String, String> values) {
 
     /** Each label that was not understood, for the log. */
     List<String> mistakes() {
-        return values.entrySet().stream()
-                .filter(label -> !understood(label.getKey(), label.getValue().strip()))
+        return notUnderstood()
                 .map(label -> Text.harmless(label.getKey(), 100) + "=" + Text.harmless(label.getValue(), 100))
                 .sorted()
                 .toList();
+    }
+
+    /** Those whose name is known, but not what they say: they count as a wish to be careful. */
+    List<String> unreadable() {
+        return mistakes().stream()
+                .filter(label -> OURS.contains(label.substring(0, label.indexOf('='))))
+                .toList();
+    }
+
+    private Stream<Map.Entry<String, String>> notUnderstood() {
+        return values.entrySet().stream()
+                .filter(label -> !understood(label.getKey(), label.getValue().strip()));
+    }
+
+    /** A name that may have been meant for us, and does nothing as it is written. */
+    static boolean isMisspelled(String name) {
+        return !OURS.contains(name)
+                && !name.startsWith(COMPOSE)
+                && (name.startsWith(AGENT) || meant(name).isPresent());
+    }
+
+    /** The label that was probably meant. */
+    static Optional<String> meant(String name) {
+        return Spelling.nearest(name, OURS);
     }
 
     private static boolean understood(String name, String value) {

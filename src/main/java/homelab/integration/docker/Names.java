@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 final class Names {
     private Names() {}
 
+    /** An id that no container gets: they are random. Whether one is named so shows in the list. */
+    static final String NOBODY = "0".repeat(64);
+
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
 
     /** True for what may become a part of a request's path. */

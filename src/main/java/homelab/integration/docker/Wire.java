@@ -12,11 +12,13 @@ import com.github.dockerjava.zerodep.shaded.org.apache.hc.client5.http.impl.io.M
 import com.github.dockerjava.zerodep.shaded.org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import com.github.dockerjava.zerodep.shaded.org.apache.hc.client5.http.io.DetachedSocketFactory;
 import com.github.dockerjava.zerodep.shaded.org.apache.hc.core5.http.ClassicHttpResponse;
+import com.github.dockerjava.zerodep.shaded.org.apache.hc.core5.http.ContentType;
 import com.github.dockerjava.zerodep.shaded.org.apache.hc.core5.http.HttpException;
 import com.github.dockerjava.zerodep.shaded.org.apache.hc.core5.http.HttpHost;
 import com.github.dockerjava.zerodep.shaded.org.apache.hc.core5.http.MalformedChunkCodingException;
 import com.github.dockerjava.zerodep.shaded.org.apache.hc.core5.http.MessageConstraintException;
 import com.github.dockerjava.zerodep.shaded.org.apache.hc.core5.http.config.Http1Config;
+import com.github.dockerjava.zerodep.shaded.org.apache.hc.core5.http.io.entity.StringEntity;
 import com.github.dockerjava.zerodep.shaded.org.apache.hc.core5.io.CloseMode;
 import homelab.integration.IntegrationException;
 import homelab.integration.IntegrationException.Kind;
@@ -112,16 +114,30 @@ final class Wire implements AutoCloseable {
 
     /** @param most bytes of an answer that is still believed */
     Answer exchange(String method, String path, Duration limit, int most) throws IntegrationException {
-        return exchange(method, path, limit, (status, body) -> {
+        return exchange(method, path, limit, whole(most));
+    }
+
+    /** Sends one request with a body of plain text, once, and reads its answer whole. */
+    Answer exchange(String method, String path, String text, Duration limit) throws IntegrationException {
+        var request = request(method, path);
+        request.setEntity(new StringEntity(text, ContentType.TEXT_PLAIN));
+        return exchange(request, limit, whole(MOST));
+    }
+
+    private static Reader<Answer> whole(int most) {
+        return (status, body) -> {
             var bytes = body.readNBytes(most + 1);
             if (bytes.length > most) throw new MessageConstraintException("more than " + (most >> 20) + " MB");
             return new Answer(status, bytes);
-        });
+        };
     }
 
     /** Sends one request, once, and has its answer read within the limit. */
     <T> T exchange(String method, String path, Duration limit, Reader<T> reader) throws IntegrationException {
-        var request = request(method, path);
+        return exchange(request(method, path), limit, reader);
+    }
+
+    private <T> T exchange(HttpUriRequestBase request, Duration limit, Reader<T> reader) throws IntegrationException {
         return within(limit, request, () -> {
             try {
                 var response = http.executeOpen(DOCKER, request, null);

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import homelab.integration.Checkup;
 import homelab.integration.IntegrationException;
 import homelab.integration.Notifier;
 import homelab.model.Story;
@@ -45,6 +46,15 @@ public final class LogFileIntegration implements Notifier {
         } catch (IOException | UnsupportedOperationException e) {
             throw new IntegrationException(kind(e), message(e), e);
         }
+    }
+
+    /**
+     * Whether stories could be written, without writing one.
+     *
+     * @param made the directory that the agent makes by itself
+     */
+    public Checkup checkup(Path made) {
+        return new LogFileCheckup(config.path(), made);
     }
 
     private void append(byte[] line) throws IOException {

@@ -222,8 +222,17 @@ class LoaderTest {
 
     @Test
     void says_plainly_what_this_version_does_not_have() {
-        var loaded = load(
-                Map.of("TELEGRAM_BOT_TOKEN", "x", "TELEGRAM_ADMIN_IDS", "1", "HOMELAB_MOED", "heal", "PLEX_URL", ""));
+        var loaded = load(Map.of(
+                "TELEGRAM_BOT_TOKEN",
+                "x",
+                "TELEGRAM_ADMIN_IDS",
+                "1",
+                "HOMELAB_MOED",
+                "heal",
+                "PLEX_URL",
+                "",
+                "HOMELAB_JAVA_OPTS",
+                "-Xmx128m"));
 
         assertThat(loaded.config()).isPresent();
         assertThat(loaded.settings().warnings())

@@ -68,7 +68,7 @@ public final class FakeEngine implements AutoCloseable {
                 .on("/events", stream());
     }
 
-    /** Of all beginnings that fit a request's path the longest decides. */
+    /** Of all beginnings that fit a request's path, or its method and path, the longest decides. */
     public FakeEngine on(String path, Answer answer) {
         answers.put(path, answer);
         return this;
@@ -141,7 +141,7 @@ public final class FakeEngine implements AutoCloseable {
         return "unix://" + socket;
     }
 
-    /** What was asked, as {@code GET /path}. */
+    /** What was asked, as {@code GET /path}, with the body after that where there was one. */
     public List<String> requests() {
         return List.copyOf(requests);
     }
@@ -168,12 +168,16 @@ public final class FakeEngine implements AutoCloseable {
             var reader = new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), ISO_8859_1));
             var first = reader.readLine();
             if (first == null) return;
-            for (var line = reader.readLine(); line != null && !line.isEmpty(); ) line = reader.readLine();
+            var length = 0;
+            for (var line = reader.readLine(); line != null && !line.isEmpty(); line = reader.readLine())
+                if (line.startsWith("Content-Length: ")) length = Integer.parseInt(line.substring(16));
+            var body = new char[length];
+            for (var read = 0; read < length; ) read += reader.read(body, read, length - read);
             var request = first.replace(" HTTP/1.1", "");
-            requests.add(request);
+            requests.add(length == 0 ? request : request + " " + new String(body));
             var asked = request.substring(request.indexOf(' ') + 1);
             var path = asked.contains("&until=") ? REPLAY : asked;
-            toAll.orElseGet(() -> agreed(path)).write(counted(Channels.newOutputStream(channel)));
+            toAll.orElseGet(() -> agreed(request, path)).write(counted(Channels.newOutputStream(channel)));
         } catch (IOException e) {
             // The other side went away, as it should from a bad answer.
         } catch (InterruptedException e) {
@@ -181,9 +185,9 @@ public final class FakeEngine implements AutoCloseable {
         }
     }
 
-    private Answer agreed(String path) {
+    private Answer agreed(String request, String path) {
         return answers.keySet().stream()
-                .filter(path::startsWith)
+                .filter(known -> path.startsWith(known) || request.startsWith(known))
                 .max(Comparator.comparingInt(String::length))
                 .map(answers::get)
                 .orElse(status(404, "{\"message\":\"page not found\"}"));
