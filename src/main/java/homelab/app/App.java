@@ -88,7 +88,7 @@ public final class App implements AutoCloseable {
         var outside = new Outside(integrations.sources(), integrations.inspectors(), hands, workers);
         var courier = new Courier(new StoredOutbox(store), integrations.notifiers(), clock, Thread::sleep);
         var loop = new HealingLoop(withSelf(config.loop()), store, outside, brake, clock, courier::wake);
-        var warning = Web.warning(config.web());
+        var warning = config.web().warning();
         warning.ifPresent(LOG::warn);
         var desk = new LoopDesk(loop, store, clock.instant(), warning.stream().toList());
         courier.start();
@@ -146,6 +146,9 @@ public final class App implements AutoCloseable {
                     Version.TEXT));
         } catch (WebException | IOException e) {
             LOG.error("The dashboard did not start; the agent goes on without it: {}", e.getMessage());
+            return Optional.empty();
+        } catch (RuntimeException | LinkageError bug) {
+            LOG.error("The dashboard did not start; the agent goes on without it. This is a fault in it:", bug);
             return Optional.empty();
         }
     }

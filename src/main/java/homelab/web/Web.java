@@ -22,7 +22,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -118,19 +117,6 @@ public final class Web implements AutoCloseable {
         answers.close();
         context.close();
         gauges.close();
-    }
-
-    /** What its owner should know of where it listens. */
-    public static Optional<String> warning(WebConfig config) {
-        try {
-            if (addressOf(config).isLoopbackAddress() || !config.proxies().isEmpty()) return Optional.empty();
-        } catch (WebException e) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                "The dashboard listens on " + config.host() + " without TLS: whoever can read the traffic of that"
-                        + " network can take over a session or the token. Let it listen on 127.0.0.1, or put a reverse proxy with"
-                        + " TLS before it and name that in dashboard.proxy; see docs/dashboard-access.md.");
     }
 
     private static int portOf(ServletWebServerApplicationContext context) {

@@ -3,6 +3,8 @@ package homelab.web;
 import homelab.model.Secret;
 import homelab.web.enter.Network;
 import homelab.web.enter.PublicName;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +28,18 @@ public record WebConfig(String host, int port, Optional<Secret> token, List<Publ
     /** Asked for by its address only, with no proxy before it. */
     public WebConfig(String host, int port, Optional<Secret> token) {
         this(host, port, token, List.of(), List.of());
+    }
+
+    /** What its owner should know of where it listens. */
+    public Optional<String> warning() {
+        try {
+            if (InetAddress.getByName(host).isLoopbackAddress() || !proxies.isEmpty()) return Optional.empty();
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+        return Optional.of("The dashboard listens on " + host + " without TLS: whoever can read the traffic of that"
+                + " network can take over a session or the token. Let it listen on 127.0.0.1, or put a reverse proxy with"
+                + " TLS before it and name that in dashboard.proxy; see docs/dashboard-access.md.");
     }
 
     /** The same, with this token. */

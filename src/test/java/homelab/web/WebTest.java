@@ -158,8 +158,8 @@ class WebTest {
         var bare = new WebConfig(host, 8080, Optional.empty());
         var behindProxy = new WebConfig(host, 8080, Optional.empty(), List.of(), List.of(Network.parse("127.0.0.1")));
 
-        assertThat(Web.warning(bare)).isEqualTo(warns ? Optional.of(warning(host)) : Optional.empty());
-        assertThat(Web.warning(behindProxy)).isEmpty();
+        assertThat(bare.warning()).isEqualTo(warns ? Optional.of(warning(host)) : Optional.empty());
+        assertThat(behindProxy.warning()).isEmpty();
     }
 
     private static String warning(String host) {
