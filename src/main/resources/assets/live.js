@@ -101,13 +101,24 @@
     fresh.querySelectorAll('form').forEach(function (form) { form.shownAt = performance.now() })
   })
 
+  document.addEventListener('htmx:beforeRequest', function (e) {
+    var said = document.getElementById('said')
+    if (said && e.detail.requestConfig.verb === 'post') said.textContent = ''
+  })
+
   document.addEventListener('htmx:afterRequest', function (e) {
     var posted = e.detail.requestConfig && e.detail.requestConfig.verb === 'post'
     if (posted) {
       answered = true
-      var said = document.getElementById('said')
-      if (said && said.textContent) said.focus()
-      if (!e.detail.xhr || !e.detail.xhr.status) said.textContent = 'The agent could not be reached. Look how things stand before you say it again.'
+      e.detail.elt.shownAt = performance.now() // the second half of a double click is not a second word
+      var said = document.getElementById('said'), status = e.detail.xhr && e.detail.xhr.status
+      if (!said) return
+      if (!said.textContent && !e.detail.successful) {
+        said.textContent = !status ? 'The agent could not be reached. Look how things stand before you say it again.'
+          : status === 403 ? 'Nothing was done: this page is no longer one of this session. Load this page again, then say it again.'
+          : 'No clear answer came (' + status + '). Look how things stand before you say it again.'
+      }
+      if (said.textContent) said.focus()
       return
     }
     if (e.detail.elt === main) {

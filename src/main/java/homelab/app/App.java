@@ -147,6 +147,9 @@ public final class App implements AutoCloseable {
         } catch (WebException | IOException e) {
             LOG.error("The dashboard did not start; the agent goes on without it: {}", e.getMessage());
             return Optional.empty();
+        } catch (RuntimeException | LinkageError bug) {
+            LOG.error("The dashboard did not start; the agent goes on without it. This is a fault in it:", bug);
+            return Optional.empty();
         }
     }
 

@@ -1,8 +1,8 @@
 package homelab.web;
 
+import homelab.web.enter.ErrorValve;
 import homelab.web.enter.ProxyWord;
 import homelab.web.enter.Sessions;
-import homelab.web.rest.JsonErrorValve;
 import java.net.InetAddress;
 import java.util.Set;
 import java.util.logging.Level;
@@ -19,7 +19,7 @@ import org.springframework.boot.web.server.Shutdown;
 import org.springframework.boot.web.server.servlet.Session;
 import org.springframework.boot.web.server.servlet.Session.SessionTrackingMode;
 
-/** Tomcat as we want it: virtual threads, bounded, JSON for its own errors, quiet. */
+/** Tomcat as we want it: virtual threads, bounded, our own words for its errors, quiet. */
 final class Listener {
     /** Held, because java.util.logging forgets the settings of a logger that nobody holds. */
     private static final Logger TOMCAT = Logger.getLogger("org.apache");
@@ -46,7 +46,7 @@ final class Listener {
     }
 
     private static void settle(Context context) {
-        ((StandardHost) context.getParent()).setErrorReportValveClass(JsonErrorValve.class.getName());
+        ((StandardHost) context.getParent()).setErrorReportValveClass(ErrorValve.class.getName());
         // requests still running have had their time when Spring said goodbye; the default waits another 2 s
         ((StandardContext) context).setUnloadDelay(LAST_WAIT_MILLIS);
     }

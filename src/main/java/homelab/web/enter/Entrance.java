@@ -63,7 +63,7 @@ public final class Entrance {
         return new PlainPage(200, "Homelab Agent", """
                 <form method="post" action="/enter">
                 <input type="hidden" name="link" value="%s">
-                <button>Open the dashboard</button>
+                <button class="main">Open the dashboard</button>
                 </form>
                 """.formatted(link));
     }

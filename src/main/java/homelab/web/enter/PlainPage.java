@@ -23,6 +23,23 @@ record PlainPage(int status, String title, String body) {
             <p>You are in already and came here from another page? <a href="/">Go on</a>.</p>
             """);
 
+    /** What is refused before anybody looked who asks. */
+    static PlainPage of(int status) {
+        return status < 500
+                ? new PlainPage(status, "This could not be understood", """
+                        <p>Nothing was done. The address was misspelt, or it is none of this dashboard's.</p>
+                        <p><a href="/">How things stand now</a></p>
+                        """)
+                : new PlainPage(status, "This page could not be made", """
+                        <p>The agent's log says why. The command line still works:</p>
+                        <pre>homelab status</pre>
+                        """);
+    }
+
+    String type() {
+        return HTML.toString();
+    }
+
     ResponseEntity<String> answer() {
         return ResponseEntity.status(status).contentType(HTML).body(html());
     }
@@ -36,22 +53,23 @@ record PlainPage(int status, String title, String body) {
 
     void write(HttpServletResponse response) throws IOException {
         response.setStatus(status);
-        response.setContentType(HTML.toString());
+        response.setContentType(type());
         response.getOutputStream().write(html().getBytes(StandardCharsets.UTF_8));
     }
 
-    private String html() {
+    String html() {
         return """
                 <!doctype html>
                 <html lang="en">
                 <head>
                 <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
                 <meta name="color-scheme" content="light dark">
                 <link rel="icon" href="data:,">
+                <link rel="stylesheet" href="/assets/page.css">
                 <title>%s</title>
                 </head>
-                <body>
+                <body class="plain">
                 <main>
                 <h1>%s</h1>
                 %s</main>

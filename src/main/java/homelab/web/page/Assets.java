@@ -16,7 +16,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What pages load: the style sheet and the scripts, compressed once, under addresses that change with their content. */
+/**
+ * What pages load: the style sheet and the scripts, compressed once, under addresses that change with their content. The
+ * style sheet has its plain name too, for the pages of those who are not in.
+ */
 @RestController
 public final class Assets {
     private static final String HTMX = "META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js";
@@ -24,6 +27,8 @@ public final class Assets {
     private static final String CSS = "text/css;charset=utf-8";
     private static final String JS = "text/javascript;charset=utf-8";
     private static final String SVG = "image/svg+xml";
+    private static final Duration FOR_LONG = Duration.ofDays(365);
+    private static final Duration FOR_A_WHILE = Duration.ofMinutes(5);
 
     private final Map<String, String> addresses = new HashMap<>();
     private final Map<String, ResponseEntity<byte[]>> plain = new HashMap<>();
@@ -31,6 +36,7 @@ public final class Assets {
 
     public Assets() {
         add("page.css", "assets/page.css", CSS);
+        keep("page.css", CSS, CacheControl.maxAge(FOR_A_WHILE), read("assets/page.css"));
         add("htmx.js", HTMX, JS);
         add("sse.js", STREAMS, JS);
         add("live.js", "assets/live.js", JS);
@@ -57,17 +63,21 @@ public final class Assets {
         var dot = name.lastIndexOf('.');
         var file = name.substring(0, dot) + "." + Digest.of(bytes) + name.substring(dot);
         addresses.put(name, "/assets/" + file);
-        plain.put(file, answer(type).body(bytes));
-        packed.put(
-                file, answer(type).header(HttpHeaders.CONTENT_ENCODING, "gzip").body(gzip(bytes)));
+        keep(file, type, CacheControl.maxAge(FOR_LONG).cachePublic().immutable(), bytes);
     }
 
-    private static ResponseEntity.BodyBuilder answer(String type) {
+    private void keep(String file, String type, CacheControl kept, byte[] bytes) {
+        plain.put(file, answer(type, kept).body(bytes));
+        packed.put(
+                file,
+                answer(type, kept).header(HttpHeaders.CONTENT_ENCODING, "gzip").body(gzip(bytes)));
+    }
+
+    private static ResponseEntity.BodyBuilder answer(String type, CacheControl kept) {
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_TYPE, type)
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
-                .cacheControl(
-                        CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+                .cacheControl(kept);
     }
 
     private static byte[] read(String resource) {

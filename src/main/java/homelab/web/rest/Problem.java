@@ -5,7 +5,7 @@ import homelab.model.Text;
 /** What every error answers. {@code error} says what was wrong with the request, and what to do. */
 public record Problem(String error) {
     /** For what the server itself refuses, before or beside our own code. */
-    static Problem of(int status, String method, String path) {
+    public static Problem of(int status, String method, String path) {
         var request = Text.harmless(method, 20) + " " + Text.harmless(path, 200);
         return new Problem(
                 switch (status) {

@@ -19,6 +19,7 @@ import homelab.web.Examples;
 import homelab.web.OpenDoor;
 import homelab.web.Visitor;
 import homelab.web.WebException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PagesTest {
     private static OpenDoor door;
@@ -309,6 +312,35 @@ class PagesTest {
                 .extracting(HttpResponse::body)
                 .asString()
                 .contains("There is no such page");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "404, GET, /nowhere",
+        "404, GET, /incidents/INC-1/more",
+        "404, POST, /nowhere",
+        "405, POST, /",
+        "405, POST, /incidents/INC-1",
+        "405, DELETE, /pause",
+        "405, PUT, /incidents",
+        "400, GET, //nowhere",
+        "400, GET, /incidents;x=1",
+        "400, GET, /incidents/..%2fpause",
+        "400, GET, /%2e%2e/nowhere"
+    })
+    void a_wrong_address_or_method_is_a_page_for_a_browser(int status, String method, String address) {
+        var response = door.send(visitor.form(address, "_csrf=" + visitor.csrf())
+                .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+                .header("X-CSRF-TOKEN", visitor.csrf())
+                .method(method, HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(OpenDoor.type(response)).isEqualToIgnoringCase("text/html;charset=utf-8");
+        assertThat(response.headers().firstValue("Cache-Control"))
+                .hasValueSatisfying(kept -> assertThat(kept).contains("no-store"));
+        assertThat(plain(response.body()))
+                .containsAnyOf("There is no such page", "This could not be understood")
+                .contains("How things stand now");
     }
 
     @Test

@@ -10,9 +10,6 @@ import javax.imageio.ImageIO;
 
 /** Takes the pictures for the docs from an agent that runs. */
 final class Screenshots {
-    private static final int DESK = 1400;
-    private static final int PHONE = 380;
-
     private static final int TALLEST = 1700;
 
     private Screenshots() {}
@@ -21,7 +18,7 @@ final class Screenshots {
     static void main(String[] args) throws IOException {
         var directory = Path.of(args[1]);
         try (var chromium = new Chromium();
-                var context = chromium.as(DESK, ColorScheme.LIGHT, true)) {
+                var context = chromium.as(Tab.DESK, ColorScheme.LIGHT, true)) {
             var page = context.newPage();
             enter(page, args[0]);
             var home = page.url();
@@ -31,9 +28,9 @@ final class Screenshots {
                     : incident.evaluate("a => a.href").toString();
             for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-                for (var width : List.of(DESK, PHONE)) {
-                    var name = (scheme == ColorScheme.LIGHT ? "light" : "dark") + (width == DESK ? "" : "-phone");
-                    page.setViewportSize(width, width == DESK ? 900 : 800);
+                for (var width : List.of(Tab.DESK, Tab.PHONE)) {
+                    var name = (scheme == ColorScheme.LIGHT ? "light" : "dark") + (width == Tab.DESK ? "" : "-phone");
+                    page.setViewportSize(width, width == Tab.DESK ? 900 : 800);
                     shoot(page, home, directory.resolve("first-" + name + ".png"));
                     shoot(page, story, directory.resolve("incident-" + name + ".png"));
                 }

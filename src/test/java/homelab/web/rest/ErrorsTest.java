@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,8 @@ class ErrorsTest {
         assertThat(good.statusCode()).isEqualTo(200);
         assertThat(OpenDoor.type(good)).startsWith("application/json");
         assertThatItIsAnError(bad, 404);
+        for (var path : List.of("/api//status", "/api/status;x=1", "/api/..%2fpause"))
+            assertThatItIsAnError(door.send(door.request(path).header("Accept", "text/html")), 400);
     }
 
     @Test
