@@ -52,6 +52,7 @@ class DemoIT {
             assertThat(approval).contains("container.start photo-backup");
             awaitLine("demo.out", "-> start photo-backup: 204");
             awaitLine("demo.out", "** INC-1 Approved: the job photo-backup failed");
+            awaitLine("demo.out", "** INC-1 Healed: the job photo-backup failed");
             demo.destroy();
             assertThat(demo.waitFor(PATIENCE)).isTrue();
             assertThat(demo.exitValue()).isEqualTo(ENDED_BY_SIGTERM);
