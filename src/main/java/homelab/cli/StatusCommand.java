@@ -67,7 +67,9 @@ final class StatusCommand implements Callable<Integer> {
                 .toList();
         var columns = new Columns();
         waiting.stream().limit(MOST_QUESTIONS).forEach(one -> columns.row(one.shown("id"), one.shown("title")));
-        var lines = new ArrayList<>(columns.lines("  "));
+        var lines = new ArrayList<String>();
+        if (!waiting.isEmpty()) lines.add("Questions");
+        lines.addAll(columns.lines("  "));
         if (waiting.size() > MOST_QUESTIONS)
             lines.add(
                     "  … and " + (waiting.size() - MOST_QUESTIONS) + " more; see: " + Cli.command("incidents --open"));

@@ -86,6 +86,7 @@ class ShortCommandsTest {
         assertThat(homelab("status")).isEqualTo(Cli.OK);
 
         assertThat(out.toString()).contains("""
+                Questions
                   INC-1  web1 crashed
                   INC-2  web2 crashed
                   INC-3  web3 crashed
