@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,11 +58,10 @@ final class Agent {
         try {
             return task.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new Problem("what listens at " + address() + " did not answer within " + deadline.toSeconds()
-                    + " s: it is not this agent, or it is stuck; is DASHBOARD_PORT the one of the agent?"
-                    + (body.isPresent() ? " If it is, what was asked may still happen." : ""));
+            throw silent(body.isPresent());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Problem problem) throw problem;
+            if (e.getCause() instanceof SocketTimeoutException) throw silent(body.isPresent());
             throw new Problem("no agent answers at " + address() + " ("
                     + Text.harmless(String.valueOf(e.getCause()))
                     + "); start it with: " + Cli.command("run")
@@ -107,6 +107,12 @@ final class Agent {
         } catch (JacksonException e) {
             throw unreadable("it is no JSON");
         }
+    }
+
+    private Problem silent(boolean asked) {
+        return new Problem("what listens at " + address() + " did not answer within " + deadline.toSeconds()
+                + " s: it is not this agent, or it is stuck; is DASHBOARD_PORT the one of the agent?"
+                + (asked ? " If it is, what was asked may still happen." : ""));
     }
 
     private Problem unreadable(String why) {

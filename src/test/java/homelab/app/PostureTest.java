@@ -28,6 +28,7 @@ class PostureTest {
         desk.change();
         desk.status = status(true, HEALS);
         desk.change();
+        assertThat(told).containsExactly("the agent is paused: nothing new is begun");
         desk.change();
         desk.status = status(false, HEALS);
         desk.change();
