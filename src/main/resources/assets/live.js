@@ -15,6 +15,7 @@
   var DAY = 864e5
   var hours = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
   var seconds = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+  var dated = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' })
   var days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
   var full = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' })
 
@@ -36,11 +37,15 @@
     return (Math.abs(Date.now() - skew - at) < DAY * 20 / 24 ? hours : days).format(at)
   }
 
+  function isToday(at) {
+    return new Date(at).toDateString() === new Date(Date.now() - skew).toDateString()
+  }
+
   var as = {
     ago: ago,
     clock: clock,
     lasting: function (at) { return roughly(Math.max(0, passed(at))) },
-    seconds: function (at) { return seconds.format(at) }
+    seconds: function (at) { return (isToday(at) ? seconds : dated).format(at) }
   }
 
   function times() {

@@ -65,7 +65,7 @@ class ArchitectureTest {
             .whereLayer("integrations")
             .mayOnlyBeAccessedByLayers("app")
             .whereLayer("loop")
-            .mayOnlyBeAccessedByLayers("app", "doors")
+            .mayOnlyBeAccessedByLayers("app")
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers("app", "loop")
             .whereLayer("ports")

@@ -14,7 +14,6 @@ import homelab.store.Store;
 import homelab.store.StoreException;
 import homelab.web.Web;
 import homelab.web.WebException;
-import homelab.web.enter.Links;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -105,7 +104,10 @@ public final class App implements AutoCloseable {
         var clock = new SteadyClock(InstantSource.system(), System::nanoTime);
         try {
             var app = start(config, Integrations.of(config, clock), clock);
-            Runtime.getRuntime().addShutdownHook(new Thread(app::close));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                app.close();
+                out.accept("Homelab Agent has stopped.");
+            }));
             LOG.info(
                     "Homelab Agent {} runs; data in {}, REST on {}",
                     Version.TEXT,
@@ -113,9 +115,7 @@ public final class App implements AutoCloseable {
                     app.port()
                             .map(port -> "http://" + config.web().host() + ":" + port)
                             .orElse("no port"));
-            app.link()
-                    .ifPresent(link -> out.accept("Open the dashboard with this link. It opens once, within "
-                            + Links.LIFE.toMinutes() + " minutes; for another one: homelab link\n" + link));
+            Announcement.of(config, app.desk().status(), app.link()).forEach(out);
             app.ended().toCompletableFuture().join();
             return 1;
         } catch (StoreException | IOException e) {

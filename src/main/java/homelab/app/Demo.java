@@ -1,5 +1,6 @@
 package homelab.app;
 
+import homelab.cli.Cli;
 import homelab.cli.Problem;
 import homelab.integration.Desk;
 import homelab.integration.Notifier;
@@ -61,6 +62,7 @@ final class Demo implements AutoCloseable {
     static int run(String name, Map<String, String> environment, Consumer<String> out) {
         try {
             var script = Script.named(name);
+            out.accept("Starting the simulated homelab and the agent …");
             var folder = Files.createTempDirectory("homelab-demo-");
             var end = new Thread(() -> remove(folder));
             Runtime.getRuntime().addShutdownHook(end);
@@ -99,6 +101,8 @@ final class Demo implements AutoCloseable {
     /** Lets happen what is due, until the loop ends or the demo is closed. */
     private void play() throws InterruptedException {
         app.ended().thenRun(stopping::countDown);
+        var posture = new Posture(app.desk(), words -> transcript.said(now(), words));
+        app.desk().watch(posture::look);
         lab.begin();
         var nap = Duration.ZERO;
         while (!stopping.await(nap.toMillis(), TimeUnit.MILLISECONDS))
@@ -151,8 +155,8 @@ final class Demo implements AutoCloseable {
         public void show(Story story) {
             transcript.told(now(), story);
             story.question()
-                    .ifPresent(ignored -> out.accept(
-                            "         In a second terminal: ./homelab approve " + story.incident() + ", or reject"));
+                    .ifPresent(ignored -> out.accept("         In a second terminal: "
+                            + Cli.command("approve " + story.incident()) + ", or reject"));
         }
     }
 }

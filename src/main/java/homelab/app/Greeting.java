@@ -1,5 +1,6 @@
 package homelab.app;
 
+import homelab.cli.Cli;
 import homelab.lab.Script;
 import java.net.URI;
 import java.util.ArrayList;
@@ -20,14 +21,15 @@ final class Greeting {
         lines.add("");
         demo.taken().ifPresent(port -> lines.add("Port " + port + " is taken, so this is at another one."));
         lines.add("Look at it        " + door.map(URI::toString).orElse("no port could be opened; see above"));
-        door.ifPresent(ignored -> lines.add(
-                "                  (the link opens once; for another one, in a second terminal: ./homelab link)"));
+        door.ifPresent(
+                ignored -> lines.add("                  (the link opens once; for another one, in a second terminal: "
+                        + Cli.command("link") + ")"));
         door.ifPresent(address -> {
             lines.add("In a second       export HOMELAB_DATA=" + demo.config().data() + " DASHBOARD_PORT="
                     + address.getPort());
-            lines.add("terminal, here    ./homelab status");
-            lines.add("                  ./homelab incidents list");
-            lines.add("                  ./homelab approve INC-3       when it asks; or reject");
+            lines.add("terminal, here    " + Cli.command("status"));
+            lines.add("                  " + Cli.command("incidents list"));
+            lines.add("                  " + Cli.command("approve INC-N") + "       when INC-N asks; or reject");
         });
         lines.add("Be a person who   curl -X POST --unix-socket " + demo.socket()
                 + " http://lab/containers/jellyfin/stop");

@@ -8,6 +8,7 @@ import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,13 +71,14 @@ public final class Agent {
         try {
             return task.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new Problem("the agent at " + address() + " did not answer within " + deadline.toSeconds()
-                    + " s; its log may say why" + (body.isPresent() ? ", and what was asked may still happen" : ""));
+            throw silent(body.isPresent());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Problem problem) throw problem;
+            if (e.getCause() instanceof SocketTimeoutException) throw silent(body.isPresent());
             throw new Problem("no agent answers at " + address() + " ("
                     + Text.harmless(String.valueOf(e.getCause()))
-                    + "); start it with: homelab run, or say where it listens with DASHBOARD_HOST and DASHBOARD_PORT");
+                    + "); start it with: " + Cli.command("run")
+                    + ", or say where it listens with DASHBOARD_HOST and DASHBOARD_PORT");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Problem("interrupted while waiting for the agent at " + address());
@@ -105,8 +107,9 @@ public final class Agent {
             }
         }
         var status = connection.getResponseCode();
+        var answer = answer(status, text(status < 400 ? connection.getInputStream() : connection.getErrorStream()));
         if (status == 401 || status == 403) throw new Problem(refused(token.isPresent()));
-        return answer(status, text(status < 400 ? connection.getInputStream() : connection.getErrorStream()));
+        return answer;
     }
 
     private Answer answer(int status, String text) {
@@ -119,9 +122,15 @@ public final class Agent {
         }
     }
 
+    private Problem silent(boolean asked) {
+        return new Problem("what listens at " + address() + " did not answer within " + deadline.toSeconds()
+                + " s: it is not this agent, or it is stuck; is DASHBOARD_PORT the one of the agent?"
+                + (asked ? " If it is, what was asked may still happen." : ""));
+    }
+
     private Problem unreadable(String why) {
-        return new Problem("what answers at " + address() + " does not speak like the agent (" + why
-                + "); is DASHBOARD_PORT the agent's, and of the same version?");
+        return new Problem("what listens at " + address() + " is not this agent (" + why
+                + "), or one of another version; is DASHBOARD_PORT the one of the agent?");
     }
 
     private static String text(@org.jspecify.annotations.Nullable InputStream in) throws IOException {
@@ -137,7 +146,9 @@ public final class Agent {
             return "the agent at " + address() + " wants a token, and there is no " + file
                     + "; name the agent's data directory in HOMELAB_DATA, or set HOMELAB_API_TOKEN";
         return "the agent at " + address() + " refused the token of "
-                + (reach.token().isPresent() ? "the configuration; see: homelab config show" : file.toString())
+                + (reach.token().isPresent()
+                        ? "the configuration; see: " + Cli.command("config show")
+                        : file.toString())
                 + "; it must be the one that the agent was started with";
     }
 

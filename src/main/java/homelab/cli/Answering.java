@@ -14,25 +14,22 @@ record Answering(Door door, String id) {
                         + incident.fields("decision")
                                 .map(decision -> ", " + decision.shown("reason"))
                                 .orElse("")));
-        shown(incident, Optional.of(remedy));
         var hash = remedy.text("hash").orElseThrow(() -> new Problem("the remedy has no hash to approve it by"));
         if (seen.isPresent() && !seen.get().equals(hash))
             throw new Problem("the remedy has changed since " + Text.harmless(seen.get(), 40) + "; it is now " + hash
                     + ", and nothing was approved");
-        return say(agent, "approve", Optional.of(hash));
+        return say(agent, "approve", incident, Optional.of(remedy));
     }
 
     int reject() {
         var agent = door.agent();
         var incident = fetched(agent);
-        var remedy = incident.fields("remedy");
-        shown(incident, remedy);
-        return say(agent, "reject", remedy.flatMap(each -> each.text("hash")));
+        return say(agent, "reject", incident, incident.fields("remedy"));
     }
 
     private Fields fetched(Agent agent) {
         var answer = agent.get("/api/incidents/" + id);
-        if (!answer.isDone()) throw new Problem(Door.error(answer));
+        if (!answer.isDone()) throw new Problem(IncidentsCommand.error(id, answer));
         return answer.fields();
     }
 
@@ -41,14 +38,16 @@ record Answering(Door door, String id) {
         remedy.ifPresent(each -> RemedyLines.of(each).forEach(door::say));
     }
 
-    private int say(Agent agent, String word, Optional<String> hash) {
+    /** What was answered is shown once the answer was taken; a refusal stands alone. */
+    private int say(Agent agent, String word, Fields incident, Optional<Fields> remedy) {
         var body = Json.write(json -> {
             json.writeStartObject();
-            hash.ifPresent(each -> json.writeStringProperty("remedy", each));
+            remedy.flatMap(each -> each.text("hash")).ifPresent(each -> json.writeStringProperty("remedy", each));
             json.writeEndObject();
         });
         var answer = agent.post("/api/incidents/" + id + "/" + word, body);
         if (answer.isDone()) {
+            shown(incident, remedy);
             door.say(answer.fields().text("done").orElse("Done."));
             return Cli.OK;
         }

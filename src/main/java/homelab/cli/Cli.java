@@ -28,6 +28,11 @@ public final class Cli {
         this.err = err;
     }
 
+    /** A command as a person has to write it here: the program by the name by which it was called. */
+    public static String command(String words) {
+        return System.getProperty("homelab.called", "homelab") + " " + words;
+    }
+
     /** @return 0, 1 for a problem, 2 for a command that was not understood */
     public int run(String... args) {
         var root = new CommandLine(new Root(door));
@@ -37,7 +42,8 @@ public final class Cli {
             root.addSubcommand(args[0], commands.get(args[0]).get());
         else commands.forEach((name, command) -> root.addSubcommand(name, command.get()));
         root.getCommandSpec().version("homelab-agent " + door.version());
-        root.setOut(out)
+        root.setCommandName(command("").strip())
+                .setOut(out)
                 .setErr(err)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What every command has at hand: the program, the chosen configuration, and where to print. */
 final class Door {
@@ -60,8 +61,11 @@ final class Door {
     }
 
     /** Asks for data and prints it: as JSON, or as {@code view} shows it. */
-    int show(String path, String required, boolean json, java.util.function.Consumer<Fields> view) {
-        var answer = agent().get(path);
+    int show(String path, String required, boolean json, Consumer<Fields> view) {
+        return show(agent().get(path), required, json, view);
+    }
+
+    int show(Agent.Answer answer, String required, boolean json, Consumer<Fields> view) {
         if (!answer.isDone()) throw new Problem(error(answer));
         if (!answer.fields().has(required))
             throw new Problem("the answer has no " + required + "; is the agent of the same version?");

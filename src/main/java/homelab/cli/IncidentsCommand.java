@@ -41,8 +41,10 @@ final class IncidentsCommand implements Callable<Integer> {
     int show(
             @Parameters(paramLabel = "ID", description = "Such as INC-3 or 3.") Incident.Id id,
             @Option(names = "--json", description = "As JSON.") boolean asJson) {
+        var answer = door.agent().get("/api/incidents/" + id);
+        if (!answer.isDone()) throw new Problem(error(id.toString(), answer));
         return door.show(
-                "/api/incidents/" + id,
+                answer,
                 "id",
                 json || asJson,
                 incident -> new IncidentLines(door.times()).of(incident).forEach(door::say));
@@ -72,6 +74,13 @@ final class IncidentsCommand implements Callable<Integer> {
         columns.lines("").forEach(door::say);
         if (page.number("total") > items.size())
             door.note(items.size() + " of " + page.number("total") + "; --limit shows more");
+    }
+
+    /** What the agent said about an incident that it would not show. */
+    static String error(String id, Agent.Answer answer) {
+        return answer.status() == 404
+                ? "there is no " + id + "; see: " + Cli.command("incidents list")
+                : Door.error(answer);
     }
 
     static String stage(Fields incident) {

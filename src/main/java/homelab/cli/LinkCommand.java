@@ -1,5 +1,8 @@
 package homelab.cli;
 
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,10 +29,20 @@ final class LinkCommand implements Callable<Integer> {
         if (json) door.say(Json.copy(answer.text()));
         else {
             door.say(link);
-            door.note("it opens once, " + door.times().relative(answer.fields().time("ends")) + " at the latest");
+            answer.fields().time("ends").ifPresent(ends -> door.note("it opens once, " + within(ends)));
             if (link.contains("//127.0.0.1:"))
-                door.note("from another machine, write the name or address of this one in place of 127.0.0.1");
+                door.note("from another machine: " + tunnel(URI.create(link)) + " there first, then the same link");
         }
         return Cli.OK;
+    }
+
+    private String within(Instant ends) {
+        var left = Duration.between(door.times().now(), ends).plusSeconds(59).toMinutes();
+        return "within " + left + (left == 1 ? " minute" : " minutes");
+    }
+
+    /** It listens on loopback only, or is reached there safely. */
+    private static String tunnel(URI link) {
+        return "ssh -L " + link.getPort() + ":127.0.0.1:" + link.getPort() + " THIS-MACHINE";
     }
 }

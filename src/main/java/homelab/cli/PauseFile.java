@@ -24,7 +24,7 @@ record PauseFile(Path directory) {
     void write() throws IOException {
         Files.writeString(
                 path(),
-                "paused at the command line; homelab resume, or removing this file, ends it\n",
+                "paused at the command line; " + Cli.command("resume") + ", or removing this file, ends it\n",
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE,
                 StandardOpenOption.SYNC);

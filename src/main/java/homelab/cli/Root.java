@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        footer = {"", "Exit codes: 0 done, 1 a problem, 2 not understood. Settings: docs/configuration.md"})
+        footer = {"", "Exit codes: 0 done, 1 a problem, 2 not understood.", "Settings: docs/configuration.md"})
 final class Root implements Callable<Integer> {
     private final Door door;
 

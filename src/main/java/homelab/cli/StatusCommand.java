@@ -1,5 +1,7 @@
 package homelab.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -7,6 +9,8 @@ import picocli.CommandLine.Option;
 /** {@code homelab status}. */
 @Command(name = "status", description = "Shows how the agent and the homelab are.")
 final class StatusCommand implements Callable<Integer> {
+    private static final int MOST_QUESTIONS = 5;
+
     private final Door door;
 
     @Option(names = "--json", description = "As JSON.")
@@ -18,15 +22,16 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return door.show("/api/status", "state", json, this::print);
+        var agent = door.agent();
+        return door.show(agent.get("/api/status"), "state", json, status -> print(status, agent));
     }
 
-    private void print(Fields status) {
+    private void print(Fields status, Agent agent) {
         var times = door.times();
         var columns = new Columns()
                 .row("State", status.shown("state"))
                 .row("Mode", mode(status))
-                .row("Paused", status.isTrue("paused") ? "yes: nothing is done until: homelab resume" : "no")
+                .row("Paused", status.isTrue("paused") ? "yes: nothing is done until: " + Cli.command("resume") : "no")
                 .row(
                         "Incidents",
                         status.number("openIncidents") + " open, " + waiting(status.number("pendingApprovals")))
@@ -34,16 +39,41 @@ final class StatusCommand implements Callable<Integer> {
         long down = status.number("downAtFirstLook");
         if (down > 0) columns.row("Left alone", down + " that were down when the agent first came");
         columns.lines("").forEach(door::say);
+        if (status.number("pendingApprovals") > 0) questions(agent).forEach(door::say);
         var sources = new Columns();
         for (var source : status.list("sources")) {
             var reason = source.text("reason").map(why -> ": " + why).orElse("");
             sources.row(
                     source.shown("name"),
-                    source.shown("state") + reason + ", last look " + times.relative(source.time("lastLook")));
+                    source.shown("state") + reason + ", last full look " + times.relative(source.time("lastLook"))
+                            + every(status));
         }
         door.say("Sources");
         sources.lines("  ").forEach(door::say);
         status.texts("notes").forEach(note -> door.say("Note: " + note));
+    }
+
+    private static String every(Fields status) {
+        var seconds = status.number("intervalSeconds");
+        return seconds == 0 ? "" : " (every " + seconds + " s)";
+    }
+
+    /** What waits for an answer; how many wait is told before. */
+    private static List<String> questions(Agent agent) {
+        var answer = agent.get("/api/incidents?open=true&page=0&size=500");
+        if (!answer.isDone()) return List.of();
+        var waiting = answer.fields().list("items").stream()
+                .filter(incident -> incident.shown("stage").equals("AWAITING_APPROVAL"))
+                .toList();
+        var columns = new Columns();
+        waiting.stream().limit(MOST_QUESTIONS).forEach(one -> columns.row(one.shown("id"), one.shown("title")));
+        var lines = new ArrayList<String>();
+        if (!waiting.isEmpty()) lines.add("Questions");
+        lines.addAll(columns.lines("  "));
+        if (waiting.size() > MOST_QUESTIONS)
+            lines.add(
+                    "  … and " + (waiting.size() - MOST_QUESTIONS) + " more; see: " + Cli.command("incidents --open"));
+        return lines;
     }
 
     private static String mode(Fields status) {

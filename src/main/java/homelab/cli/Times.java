@@ -2,7 +2,6 @@ package homelab.cli;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
@@ -19,11 +18,10 @@ record Times(Instant now) {
         return at.map(this::relative).orElse("–");
     }
 
-    /** Local time with the date, such as {@code 2026-03-01 08:00:05}. */
+    /** As stories tell it, with the date: {@code 2026-03-01 08:00:05 UTC}. */
     static String exact(Instant at) {
-        var local = at.truncatedTo(ChronoUnit.SECONDS).atZone(ZoneId.systemDefault());
-        var time = local.toLocalTime().toString();
-        return local.toLocalDate() + " " + (time.length() == 5 ? time + ":00" : time);
+        var time = at.truncatedTo(ChronoUnit.SECONDS).toString();
+        return time.replace('T', ' ').replace("Z", " UTC");
     }
 
     static String words(Duration duration) {

@@ -64,7 +64,7 @@ final class Container {
     /** It ends a while after each start. */
     record Habit(Duration after, int code, Optional<String> saying) {}
 
-    record LogLine(boolean error, String text) {}
+    record LogLine(Instant at, boolean error, String text) {}
 
     record Probe(Instant at, int exitCode, String output) {}
 
@@ -107,7 +107,7 @@ final class Container {
         failingStreak = 0;
         failing = neverHealthy;
         probes.clear();
-        resident.says().forEach(line -> log(false, line));
+        resident.says().forEach(line -> log(at, false, line));
     }
 
     void ended(Instant at, int code) {
@@ -125,13 +125,17 @@ final class Container {
         return wait;
     }
 
-    void log(boolean error, String text) {
-        log.addLast(new LogLine(error, text));
+    void log(Instant at, boolean error, String text) {
+        log.addLast(new LogLine(at, error, text));
         while (log.size() > LOG_LINES) log.removeFirst();
     }
 
-    List<LogLine> lastLines(int most) {
-        return log.stream().skip(Math.max(0, log.size() - most)).toList();
+    /** Of the last lines those that are no younger: Docker counts before it leaves out. */
+    List<LogLine> lastLines(int most, Instant until) {
+        return log.stream()
+                .skip(Math.max(0, log.size() - most))
+                .filter(line -> !line.at().isAfter(until))
+                .toList();
     }
 
     /** Its health check ran once more. */

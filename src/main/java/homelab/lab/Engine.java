@@ -201,7 +201,7 @@ final class Engine {
 
     private void crash(Container container, int code, Optional<String> saying) {
         if (!container.isUp()) return;
-        saying.ifPresent(line -> container.log(true, line));
+        saying.ifPresent(line -> container.log(clock.instant(), true, line));
         die(container, code, false);
     }
 

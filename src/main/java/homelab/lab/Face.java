@@ -112,7 +112,8 @@ final class Face implements AutoCloseable {
             case "logs" -> {
                 var tail = request.query().getOrDefault("tail", "");
                 var most = tail.matches("[0-9]{1,3}") ? Integer.parseInt(tail) : LONGEST_LOG;
-                var lines = engine.look(name, each -> each.lastLines(most));
+                var until = time(request.query().getOrDefault("until", "")).orElse(Instant.MAX);
+                var lines = engine.look(name, each -> each.lastLines(most, until));
                 if (lines.isPresent()) send(out, 200, "application/vnd.docker.raw-stream", Pages.framed(lines.get()));
                 else refuse(out, 404, Answer.noSuch(name).message());
             }

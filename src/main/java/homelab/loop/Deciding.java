@@ -19,6 +19,8 @@ final class Deciding {
     private static final Duration ANSWER_WITHIN = Duration.ofHours(1);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
     private static final Duration MORE_MAY_FALL = Duration.ofSeconds(2);
+    private static final Decision NOTHING_HELPS =
+            new Decision.Refuse(Decision.Then.ESCALATE, "nothing that the agent can do would cure this");
 
     private final Rooms rooms;
     private final Cases cases;
@@ -38,7 +40,7 @@ final class Deciding {
         }
         if (turn.sighting(incident).isEmpty()) return cannotSee(turn, incident);
         var remedy = remedies.forOne(turn, incident);
-        if (remedy.isEmpty()) return follow(turn, incident.with(Optional.<Remedy>empty()), nothingHelps(incident));
+        if (remedy.isEmpty()) return follow(turn, incident.with(Optional.<Remedy>empty()), NOTHING_HELPS);
         var obstacle = turn.sighting(incident)
                 .flatMap(target ->
                         Catalogue.obstacle(remedy.get().plan().getFirst().action(), target));
@@ -111,13 +113,6 @@ final class Deciding {
 
     private static Instant later(Instant a, Instant b) {
         return a.isAfter(b) ? a : b;
-    }
-
-    private static Decision nothingHelps(Incident incident) {
-        var why = incident.diagnosis()
-                .map(found -> found.says())
-                .orElse(incident.finding().says());
-        return new Decision.Refuse(Decision.Then.ESCALATE, "nothing that the agent can do would cure this. " + why);
     }
 
     private static Incident wait(Turn turn, Incident incident, Decision.Wait decision) {

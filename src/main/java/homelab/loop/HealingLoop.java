@@ -56,6 +56,7 @@ public final class HealingLoop implements AutoCloseable {
     private final Stages stages;
     private final Shadows shadows;
     private final Telling telling;
+    private final Duration interval;
     private final Self self;
     private final Thread thread = Thread.ofPlatform().name("loop").unstarted(this::run);
 
@@ -93,6 +94,7 @@ public final class HealingLoop implements AutoCloseable {
         this.stages = new Stages(rooms);
         this.shadows = new Shadows(config.settle());
         this.telling = new Telling(rooms);
+        this.interval = config.interval();
         this.self = new Self(store.lastWriteBefore(), config.self());
         var saved = store.load();
         this.state = resume(saved, config, clock.instant(), brake.isOn());
@@ -299,6 +301,10 @@ public final class HealingLoop implements AutoCloseable {
 
     List<Source> sources() {
         return outside.sources();
+    }
+
+    Duration interval() {
+        return interval;
     }
 
     Brake brake() {

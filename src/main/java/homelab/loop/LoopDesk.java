@@ -63,6 +63,7 @@ public final class LoopDesk implements Desk {
                 open.size(),
                 Math.toIntExact(pending),
                 downSinceICame(now.state()),
+                loop.interval(),
                 loop.sources().stream()
                         .map(source -> state(source, now.state().snapshot()))
                         .toList(),

@@ -1,5 +1,6 @@
 package homelab.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param since when this process started
  * @param lastTurn when the loop last moved
  * @param downAtFirstLook how many resources were down when the agent first came, and still are
+ * @param interval between two full looks of a source
  * @param notes things its owner should know, such as "host mounts cannot be seen"
  */
 public record Status(
@@ -21,6 +23,7 @@ public record Status(
         int openIncidents,
         int pendingApprovals,
         int downAtFirstLook,
+        Duration interval,
         List<SourceState> sources,
         List<String> notes) {
     public Status {
@@ -39,6 +42,7 @@ public record Status(
                 openIncidents,
                 pendingApprovals,
                 downAtFirstLook,
+                interval,
                 sources,
                 otherNotes);
     }

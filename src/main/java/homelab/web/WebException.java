@@ -31,7 +31,8 @@ public final class WebException extends Exception {
         if (root instanceof UnknownHostException || why.contains("Cannot assign requested address"))
             return "set DASHBOARD_HOST to an address of this machine, such as 127.0.0.1";
         if (why.contains("in use"))
-            return "stop what listens there (ss -ltnp 'sport = :" + config.port() + "') or set DASHBOARD_PORT";
+            return "stop what listens there (ss -ltnp 'sport = :" + config.port()
+                    + "') or set DASHBOARD_PORT to another, such as " + (config.port() + 1);
         if (why.contains("Permission denied")) return "set DASHBOARD_PORT to a port from 1024 on";
         if (why.contains("tempDir") || root instanceof FileSystemException)
             return "give the agent a writable temporary directory (-Djava.io.tmpdir, a tmpfs on /tmp)";

@@ -100,6 +100,14 @@ class FaceTest {
     }
 
     @Test
+    void leaves_out_of_a_log_what_is_younger_than_asked_for() throws Exception {
+        var log = "GET /containers/web/logs?stdout=1&stderr=1&tail=50&until=";
+
+        assertThat(body(ask(log + NOW.getEpochSecond()))).endsWith("listening\n");
+        assertThat(body(ask(log + (NOW.getEpochSecond() - 1_000_000)))).isEmpty();
+    }
+
+    @Test
     void replays_what_was_told_and_goes_on_telling() throws Exception {
         engine.kill("web", 1);
         try (var channel = connect()) {

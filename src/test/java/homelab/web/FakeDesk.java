@@ -10,6 +10,7 @@ import homelab.model.Resource;
 import homelab.model.ShadowScore;
 import homelab.model.Sighting;
 import homelab.model.Status;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.function.Function;
 /** A desk that a test fills, and that writes down what was said to it. */
 public final class FakeDesk implements Desk {
     public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    public static final Duration INTERVAL = Duration.ofSeconds(60);
 
     public record Said(Person by, Word word) {}
 
@@ -39,7 +42,8 @@ public final class FakeDesk implements Desk {
 
     public static Status status(Instant lastTurn, List<Status.SourceState> sources) {
         var watching = new Ceiling(false, false, Optional.of(new Person("root", "cli")), NOON);
-        return new Status(OverallState.DEGRADED, watching, false, NOON, lastTurn, 1, 1, 2, sources, List.of("a note"));
+        return new Status(
+                OverallState.DEGRADED, watching, false, NOON, lastTurn, 1, 1, 2, INTERVAL, sources, List.of("a note"));
     }
 
     public void answers(Reply reply) {

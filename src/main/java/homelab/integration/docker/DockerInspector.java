@@ -7,8 +7,10 @@ import homelab.model.Kind;
 import homelab.model.Resource;
 import homelab.model.Text;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** A container's last log lines and what its health check said. */
@@ -43,6 +45,10 @@ final class DockerInspector implements Inspector {
             var error = found.get().path("State").path("Error").asString("");
             if (!error.isBlank()) evidence.add(new Evidence("engine", Text.harmless(error)));
             evidence.add(log(id, found.get(), Duration.ofNanos(deadline - System.nanoTime())));
+            var begun = begunByPolicy(found.get());
+            if (begun.isPresent())
+                evidence.addAll(
+                        logOfRunBefore(id, found.get(), begun.get(), Duration.ofNanos(deadline - System.nanoTime())));
             var outputs = healthOutputs(found.get());
             if (!outputs.isEmpty()) evidence.add(new Evidence("health check", outputs));
             return evidence;
@@ -51,11 +57,41 @@ final class DockerInspector implements Inspector {
         }
     }
 
-    private Evidence log(String id, JsonNode container, Duration limit) {
-        var terminal = container.path("Config").path("Tty").asBoolean(false);
-        var tail = new LogTail(!terminal, LINES, BYTES);
+    /**
+     * Where the engine's policy has begun another run: a time between the end of the one before and this one's start.
+     * Both are told and logged a little late, and at least the policy's wait lies between them.
+     */
+    private static Optional<Instant> begunByPolicy(JsonNode container) {
+        var state = container.path("State");
+        if (container.path("RestartCount").asInt(0) == 0
+                || !state.path("Status").asString("").equals("running")) return Optional.empty();
+        return Inspection.time(state.path("FinishedAt"))
+                .flatMap(ended -> Inspection.time(state.path("StartedAt"))
+                        .filter(ended::isBefore)
+                        .map(started ->
+                                ended.plus(Duration.between(ended, started).dividedBy(2))));
+    }
+
+    /** Nothing where it could not be read: then nobody can tell the runs apart. */
+    private List<Evidence> logOfRunBefore(String id, JsonNode container, Instant until, Duration limit) {
+        var tail = tail(container);
         try {
-            engine.log(id, LINES, limit, tail);
+            engine.log(id, LINES, Optional.of(until), limit, tail);
+            return List.of(new Evidence("log of the run before", tail.lines()));
+        } catch (IntegrationException e) {
+            return List.of();
+        }
+    }
+
+    private static LogTail tail(JsonNode container) {
+        var terminal = container.path("Config").path("Tty").asBoolean(false);
+        return new LogTail(!terminal, LINES, BYTES);
+    }
+
+    private Evidence log(String id, JsonNode container, Duration limit) {
+        var tail = tail(container);
+        try {
+            engine.log(id, LINES, Optional.empty(), limit, tail);
         } catch (IntegrationException e) {
             if (tail.lines().isEmpty()) return new Evidence("inspect", "could not be read: " + e.getMessage());
         }

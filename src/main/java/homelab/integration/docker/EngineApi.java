@@ -183,9 +183,14 @@ final class EngineApi implements AutoCloseable {
         throw refusal("GET", path, live.status(), "");
     }
 
-    /** Reads the log's tail as it comes. */
-    void log(String id, int lines, Duration limit, LogTail tail) throws IntegrationException {
-        var path = "/containers/" + id + "/logs?stdout=1&stderr=1&tail=" + lines;
+    /**
+     * Reads the log's tail as it comes.
+     *
+     * @param until leaves out what is younger
+     */
+    void log(String id, int lines, Optional<Instant> until, Duration limit, LogTail tail) throws IntegrationException {
+        var path = "/containers/" + id + "/logs?stdout=1&stderr=1&tail=" + lines
+                + until.map(at -> "&until=" + seconds(at)).orElse("");
         int status = wire.exchange("GET", path, limit, (code, body) -> {
             if (code == 200) tail.read(body);
             return code;

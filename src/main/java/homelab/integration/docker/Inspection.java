@@ -137,7 +137,7 @@ record Inspection(
     }
 
     /** Docker writes the year 1 for "never"; a year that time cannot be counted on from says nothing either. */
-    private static Optional<Instant> time(JsonNode text) {
+    static Optional<Instant> time(JsonNode text) {
         try {
             return Optional.of(Instant.parse(text.asString("")))
                     .filter(time -> time.isAfter(Instant.EPOCH) && time.isBefore(LAST));

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param refusal the engine's own words about a start that it could not do; empty when there was none
  * @param ending of the run in question; empty when it is not remembered
  * @param log the last few lines
+ * @param logOfRunBefore the last few lines before the run that its engine's policy has begun; empty when not told apart
  * @param other what was gathered besides, such as why the log could not be read
  */
 record Clues(
@@ -28,6 +29,7 @@ record Clues(
         String refusal,
         Optional<History.Ending> ending,
         List<String> log,
+        Optional<List<String>> logOfRunBefore,
         List<String> healthOutput,
         List<Evidence> other) {
 
@@ -35,6 +37,7 @@ record Clues(
     // the engine names endpoint and id first; the reason comes last and must not be cut off
     private static final int LONGEST_ERROR = 350;
     private static final int MOST_LINES = 5;
+    private static final String RUN_BEFORE = "log of the run before";
 
     static Clues of(Finding finding, Sighting sighting, Optional<History> history, List<Evidence> gathered) {
         var container =
@@ -56,9 +59,14 @@ record Clues(
                 refusal(container, gathered),
                 ending,
                 last(linesFrom("log", gathered)),
+                gathered.stream()
+                        .filter(e -> e.from().equals(RUN_BEFORE))
+                        .map(e -> last(e.lines()))
+                        .findFirst(),
                 last(probe.isEmpty() ? linesFrom("health check", gathered) : probe),
                 gathered.stream()
-                        .filter(e -> !List.of("log", "health check", "engine").contains(e.from()))
+                        .filter(e -> !List.of("log", RUN_BEFORE, "health check", "engine")
+                                .contains(e.from()))
                         .map(e -> new Evidence(e.from(), last(e.lines())))
                         .toList());
     }
@@ -131,6 +139,11 @@ record Clues(
         return ending.map(e -> e.how() == History.How.BY_ITSELF).orElse(false);
     }
 
+    /** What the run that ended said last; the first words of the next one do not tell why. */
+    List<String> lastWords() {
+        return is(Trouble.RESTART_LOOP) ? logOfRunBefore.orElse(log) : log;
+    }
+
     Optional<Detail.HealthCheck> health() {
         return container.flatMap(Detail.Container::health);
     }
@@ -152,6 +165,7 @@ record Clues(
         if (!is(Trouble.UNHEALTHY))
             ending.ifPresent(e -> all.add(new Evidence("events", Sentence.of(e, outOfMemoryWasHeard()))));
         if (is(Trouble.UNHEALTHY) && !healthOutput.isEmpty()) all.add(new Evidence("health check", healthOutput));
+        logOfRunBefore.filter(lines -> !lines.isEmpty()).ifPresent(lines -> all.add(new Evidence(RUN_BEFORE, lines)));
         if (!log.isEmpty()) all.add(new Evidence("log", log));
         all.addAll(other);
         return all;

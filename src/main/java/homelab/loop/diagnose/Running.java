@@ -43,8 +43,6 @@ final class Running {
         var last = clues.knowsHowItEnded() ? ", last with exit code " + clues.exitCode() : "";
         var error = clues.error().isEmpty() ? "" : " The engine says " + quoted(clues.error()) + ".";
         return Rule.nothingHelps(
-                0.8,
-                times + " and it ended each time" + last + memory + "; one more start would not change that." + error
-                        + Sentence.lastWord(clues));
+                0.8, times + " and it ended each time" + last + memory + "." + error + Sentence.lastWord(clues));
     }
 }

@@ -44,13 +44,12 @@ final class Sentence {
 
     /** {@code  The last line of its log is “…”, which points to a full disk.}, or nothing without a log. */
     static String lastWord(Clues clues) {
-        var hint = Hint.in(clues.log());
+        var said = clues.lastWords();
+        var hint = Hint.in(said);
         if (hint.isPresent())
             return " Its log says " + quoted(hint.get().line()) + ", which points to "
                     + hint.get().pointsTo() + ".";
-        return clues.log().isEmpty()
-                ? ""
-                : " The last line of its log is " + quoted(clues.log().getLast()) + ".";
+        return said.isEmpty() ? "" : " The last line of its log is " + quoted(said.getLast()) + ".";
     }
 
     /** {@code ", which means SIGILL"} for codes that tell a signal; empty for others. */

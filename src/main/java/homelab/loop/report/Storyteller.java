@@ -94,11 +94,12 @@ public final class Storyteller {
         var lines = new ArrayList<>(Phrase.whatIsWrong(incident));
         lines.addAll(Phrase.tried(incident.attempts()));
         lines.add("Nothing is being done: " + Phrase.closed(why));
-        var open = incident.remedy().filter(ignored -> mayBeOrdered(incident));
+        // Who has just said no to it is not offered it again.
         var denied =
                 incident.approval().filter(Approval.Denied.class::isInstance).isPresent();
+        var open = incident.remedy().filter(ignored -> !denied && mayBeOrdered(incident));
         open.ifPresent(remedy -> {
-            if (!denied) lines.addAll(Phrase.plan("It would have been", remedy));
+            lines.addAll(Phrase.plan("It would have been", remedy));
             lines.add(Phrase.offer(incident, remedy));
         });
         return story(
@@ -118,8 +119,6 @@ public final class Storyteller {
         lines.add("A person is needed: " + Phrase.closed(why));
         var open = incident.remedy().filter(ignored -> mayBeOrdered(incident));
         open.ifPresent(remedy -> lines.add(Phrase.offer(incident, remedy)));
-        if (incident.diagnosis().filter(d -> d.actions().isEmpty()).isPresent())
-            lines.add("The agent knows no action that cures this.");
         return story(
                 incident,
                 "escalated",

@@ -13,6 +13,7 @@ record Times(Instant now) {
     private static final DateTimeFormatter CLOCK = at("HH:mm 'UTC'");
     private static final DateTimeFormatter DAY = at("d MMM HH:mm 'UTC'");
     private static final DateTimeFormatter SECONDS = at("HH:mm:ss 'UTC'");
+    private static final DateTimeFormatter DATED = at("d MMM HH:mm:ss 'UTC'");
 
     private static DateTimeFormatter at(String pattern) {
         return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
@@ -33,8 +34,10 @@ record Times(Instant now) {
         return (near ? CLOCK : DAY).format(at);
     }
 
+    /** {@code 12:03:07 UTC}, with the day when that is not today. */
     public String seconds(Instant at) {
-        return SECONDS.format(at);
+        var today = at.truncatedTo(ChronoUnit.DAYS).equals(now.truncatedTo(ChronoUnit.DAYS));
+        return (today ? SECONDS : DATED).format(at);
     }
 
     /** {@code 3 min ago}, {@code in 40 s}. */

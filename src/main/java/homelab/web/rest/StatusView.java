@@ -20,6 +20,7 @@ record StatusView(
         int openIncidents,
         int pendingApprovals,
         int downAtFirstLook,
+        long intervalSeconds,
         List<SourceView> sources,
         List<String> notes) {
 
@@ -53,6 +54,7 @@ record StatusView(
                 status.openIncidents(),
                 status.pendingApprovals(),
                 status.downAtFirstLook(),
+                status.interval().toSeconds(),
                 status.sources().stream().map(SourceView::of).toList(),
                 status.notes());
     }

@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 import homelab.engine.Engine;
 import homelab.model.Dependency;
 import homelab.model.Detail;
+import homelab.model.Evidence;
+import homelab.model.Kind;
 import homelab.model.Lineage;
 import homelab.model.Observation;
 import homelab.model.Resource;
 import homelab.model.State;
 import homelab.model.What;
+import homelab.model.Wishes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,6 +103,31 @@ class DockerIT {
                 .orElseThrow();
         var late = Duration.between(Instant.ofEpochSecond(0, died.timeNano()), looks.arrival(look));
         assertThat(late).isLessThan(Duration.ofMillis(500));
+    }
+
+    @Test
+    void tells_the_last_words_of_the_run_that_ended_from_the_first_of_the_next() {
+        var script = "echo welcome; if [ -e /seen ]; then exec sleep 1000; fi; touch /seen; echo goodbye; exit 1";
+        var id = engine.run("web", "--restart", "always", Engine.IMAGE, "sh", "-c", script);
+        await().until(() -> engine.docker("logs", "web").lines().count() == 3);
+
+        var evidence = docker.inspector().inspect(container(id), Duration.ofSeconds(5));
+
+        assertThat(evidence)
+                .containsExactly(
+                        new Evidence("log", List.of("welcome", "goodbye", "welcome")),
+                        new Evidence("log of the run before", List.of("welcome", "goodbye")));
+    }
+
+    private static Resource container(String id) {
+        return new Resource(
+                new Resource.Id(id),
+                Lineage.named("ENGINE", "web"),
+                Kind.CONTAINER,
+                "web",
+                new Resource.Id("docker:lab"),
+                List.of(),
+                Wishes.NONE);
     }
 
     @Test

@@ -176,7 +176,7 @@ public final class FakeEngine implements AutoCloseable {
             var request = first.replace(" HTTP/1.1", "");
             requests.add(length == 0 ? request : request + " " + new String(body));
             var asked = request.substring(request.indexOf(' ') + 1);
-            var path = asked.contains("&until=") ? REPLAY : asked;
+            var path = asked.startsWith("/events") && asked.contains("&until=") ? REPLAY : asked;
             toAll.orElseGet(() -> agreed(request, path)).write(counted(Channels.newOutputStream(channel)));
         } catch (IOException e) {
             // The other side went away, as it should from a bad answer.

@@ -143,6 +143,21 @@ class InspectorTest {
     }
 
     @Test
+    void tells_the_log_of_the_run_before_from_that_of_the_run_that_the_policy_began() {
+        var state = "{\"RestartCount\":3,\"Config\":{},\"State\":{\"Status\":\"running\","
+                + "\"FinishedAt\":\"2026-01-01T00:00:10Z\",\"StartedAt\":\"2026-01-01T00:00:10.200Z\"}}";
+        var log = "/containers/c1/logs?stdout=1&stderr=1&tail=50";
+        engine.on("/containers/c1/json", FakeEngine.json(state))
+                .on(log, FakeEngine.bytes(200, frame(1, "no such module\nwelcome\n")))
+                .on(log + "&until=1767225610.100000000", FakeEngine.bytes(200, frame(1, "no such module\n")));
+
+        assertThat(look())
+                .containsExactly(
+                        new Evidence("log", List.of("no such module", "welcome")),
+                        new Evidence("log of the run before", List.of("no such module")));
+    }
+
+    @Test
     void shows_what_the_health_check_said() {
         engine.on("/containers/c1/json", FakeEngine.json("""
                 {"Config":{"Tty":false},"State":{"Health":{"Status":"unhealthy","Log":[

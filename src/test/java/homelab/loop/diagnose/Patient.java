@@ -169,7 +169,7 @@ record Patient(
         return diagnosis(found, log.isEmpty() ? List.of() : List.of(new Evidence("log", log)));
     }
 
-    Diagnosis diagnosis(Evidence gathered) {
+    Diagnosis diagnosis(Evidence... gathered) {
         return diagnosis("web is in trouble", List.of(gathered));
     }
 

@@ -80,12 +80,12 @@ class RulesTest {
                                 .logs("starting", "fatal: config.yaml: unknown key 'prot'")
                                 .diagnosis(),
                         "restart-loop",
-                        "Its engine restarted it 7 times and it ended each time, last with exit code 1; one more start would not change that."
+                        "Its engine restarted it 7 times and it ended each time, last with exit code 1."
                                 + " The last line of its log is “fatal: config.yaml: unknown key 'prot'”."),
                 example(
                         with(Trouble.RESTART_LOOP, State.RUNNING).restarted(3).diagnosis(),
                         "restart-loop",
-                        "Its engine restarted it 3 times and it ended each time; one more start would not change that."),
+                        "Its engine restarted it 3 times and it ended each time."),
 
                 // its engine refused to start it
                 example(
@@ -341,6 +341,30 @@ class RulesTest {
 
         assertThat(talking.cause()).isEqualTo(silent.cause());
         assertThat(talking.actions()).isEqualTo(silent.actions());
+    }
+
+    @Test
+    void a_restart_loop_is_explained_by_the_run_that_ended_not_by_the_one_that_begins() {
+        var log = new Evidence("log", List.of("no such module", "welcome"));
+        var loop = with(Trouble.RESTART_LOOP, State.RUNNING).restarted(3);
+
+        var toldApart = loop.diagnosis(log, new Evidence("log of the run before", List.of("hello", "no such module")));
+        var hinted = loop.diagnosis(
+                log, new Evidence("log of the run before", List.of("bind: address already in use", "bye")));
+        var silent = loop.diagnosis(log, new Evidence("log of the run before", List.of()));
+
+        assertThat(toldApart.says())
+                .isEqualTo("Its engine restarted it 3 times and it ended each time."
+                        + " The last line of its log is “no such module”.");
+        assertThat(hinted.says())
+                .endsWith(" Its log says “bind: address already in use”, which points to a port that something else"
+                        + " holds.");
+        assertThat(silent.says()).isEqualTo("Its engine restarted it 3 times and it ended each time.");
+        assertThat(toldApart.evidence())
+                .containsExactly(
+                        new Evidence("inspect", List.of("restarts by the engine's policy: 3")),
+                        new Evidence("log of the run before", List.of("hello", "no such module")),
+                        log);
     }
 
     @Test

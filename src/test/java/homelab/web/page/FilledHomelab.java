@@ -86,6 +86,7 @@ final class FilledHomelab {
                 4,
                 2,
                 2,
+                FakeDesk.INTERVAL,
                 sources,
                 List.of(
                         "The mounts of home can't be seen, so a vanished file system behind a container is not noticed."));

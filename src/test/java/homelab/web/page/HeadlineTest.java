@@ -1,5 +1,6 @@
 package homelab.web.page;
 
+import static homelab.web.FakeDesk.INTERVAL;
 import static homelab.web.FakeDesk.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -100,6 +101,6 @@ class HeadlineTest {
 
     private static Status status(OverallState state, boolean heal, Status.SourceState... sources) {
         var ceiling = new Ceiling(heal, false, Optional.empty(), Instant.EPOCH);
-        return new Status(state, ceiling, false, NOON, NOON, 0, 0, 0, List.of(sources), List.of());
+        return new Status(state, ceiling, false, NOON, NOON, 0, 0, 0, INTERVAL, List.of(sources), List.of());
     }
 }

@@ -1,5 +1,6 @@
 package homelab.web.page;
 
+import static homelab.web.FakeDesk.INTERVAL;
 import static homelab.web.FakeDesk.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -149,8 +150,8 @@ class PagesTest {
     void while_paused_only_the_way_on_and_no_are_offered() {
         door.desk.incidents = List.of(Examples.awaiting(3, "web"));
         var known = door.desk.status;
-        door.desk.status =
-                new Status(known.state(), known.ceiling(), true, NOON, NOON, 1, 1, 0, known.sources(), known.notes());
+        door.desk.status = new Status(
+                known.state(), known.ceiling(), true, NOON, NOON, 1, 1, 0, INTERVAL, known.sources(), known.notes());
 
         var page = get("/").body();
 
@@ -172,6 +173,7 @@ class PagesTest {
                 0,
                 0,
                 0,
+                INTERVAL,
                 known.sources(),
                 List.of());
 
@@ -443,6 +445,7 @@ class PagesTest {
                 0,
                 0,
                 0,
+                INTERVAL,
                 List.of(source),
                 List.of());
     }

@@ -24,6 +24,8 @@ class TimesTest {
     void what_is_not_of_today_has_its_day() {
         assertThat(times.clock(NOW.minusSeconds(60))).isEqualTo("12:04 UTC");
         assertThat(times.clock(NOW.minus(Duration.ofHours(21)))).isEqualTo("28 Feb 15:05 UTC");
+        assertThat(times.seconds(NOW.minus(Duration.ofHours(12)))).isEqualTo("00:05:00 UTC");
+        assertThat(times.seconds(NOW.minus(Duration.ofHours(13)))).isEqualTo("28 Feb 23:05:00 UTC");
     }
 
     @Test

@@ -51,6 +51,7 @@ class QuestionsTest {
                 {"state": "DEGRADED", "mode": "observe", "modeBy": "root (cli)", "modeSince": "2026-03-01T12:00:00Z",
                  "modeFixed": false, "paused": false, "version": "1.2.3", "since": "2026-03-01T12:00:00Z",
                  "lastTurn": "2026-03-01T12:00:00Z", "openIncidents": 1, "pendingApprovals": 1, "downAtFirstLook": 2,
+                 "intervalSeconds": 60,
                  "sources": [
                    {"name": "docker", "state": "SEEN", "lastLook": "2026-03-01T12:00:00Z", "reason": null},
                    {"name": "far", "state": "UNSEEN", "lastLook": null, "reason": "connection refused"},
