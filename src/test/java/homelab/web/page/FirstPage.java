@@ -37,19 +37,26 @@ final class FirstPage {
 
             page.navigate(page.url());
             page.waitForLoadState();
-            // the stream is open all the time and never finishes
-            page.waitForCondition(() -> loaded.size() >= asked.size() - 1);
+            // the stream of news never finishes
+            page.waitForCondition(
+                    () -> asked.values().stream().anyMatch(FirstPage::isStream) && loaded.size() >= asked.size() - 1);
 
             print(loaded, asked.size());
             if (sum(loaded) > LIMIT) System.exit(1);
         }
     }
 
+    private static boolean isStream(String address) {
+        return address.contains("/stream?");
+    }
+
     private static void print(List<Loaded> loaded, int requests) {
         System.out.println("the first page with all it loads, compressed, headers included");
         for (var one : loaded)
             System.out.printf("  %6d  %s%n", one.bytes(), one.what().replaceAll("^http://[^/]*", ""));
-        System.out.printf("  %6d bytes (limit %d) in %d requests%n", sum(loaded), LIMIT, requests);
+        System.out.printf(
+                "  %6d bytes (limit %d) in %d requests, one of them the stream of news%n",
+                sum(loaded), LIMIT, requests);
     }
 
     private static long sum(List<Loaded> loaded) {
