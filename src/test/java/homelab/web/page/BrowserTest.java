@@ -9,6 +9,7 @@ import homelab.model.Person;
 import homelab.model.Status;
 import homelab.web.OpenDoor;
 import homelab.web.WebException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ abstract class BrowserTest {
                 0,
                 0,
                 0,
+                Duration.ofSeconds(60),
                 List.of(new Status.SourceState("docker", Optional.of(NOON), Optional.empty())),
                 List.of());
     }

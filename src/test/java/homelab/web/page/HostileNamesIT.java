@@ -18,6 +18,7 @@ import homelab.model.Stage;
 import homelab.model.State;
 import homelab.model.Status;
 import homelab.web.Examples;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,6 +115,7 @@ class HostileNamesIT extends BrowserTest {
                 1,
                 0,
                 0,
+                Duration.ofSeconds(60),
                 List.of(new Status.SourceState(name, Optional.empty(), unseen)),
                 List.of(name));
     }
