@@ -93,9 +93,9 @@ class AgentCheckupTest {
 
         assertThat(look(port()))
                 .containsExactly(
-                        "PROBLEM answer: what answers at http://127.0.0.1:" + port()
-                                + " does not speak like the agent (it is no JSON)",
-                        "is DASHBOARD_PORT the agent's, and of the same version?");
+                        "PROBLEM answer: what listens at http://127.0.0.1:" + port()
+                                + " is not this agent (it is no JSON), or one of another version",
+                        "is DASHBOARD_PORT the one of the agent?");
     }
 
     @Test
@@ -130,7 +130,7 @@ class AgentCheckupTest {
     void an_agent_that_refuses_the_token_is_told() {
         on("/livez", 200, "{\"status\":\"up\"}");
         on("/readyz", 200, "{\"status\":\"ready\"}");
-        on("/api/status", 401, "{}");
+        on("/api/status", 401, "{\"error\":\"this needs the right token\"}");
 
         assertThat(look(port()))
                 .containsExactly(
