@@ -114,7 +114,9 @@ class WithoutDoorIT {
     }
 
     private List<String> complaints() throws IOException {
-        return said().lines().filter(line -> line.contains("dashboard")).toList();
+        return said().lines()
+                .filter(line -> line.contains("The dashboard did not start"))
+                .toList();
     }
 
     private String said() throws IOException {

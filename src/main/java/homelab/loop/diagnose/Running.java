@@ -35,14 +35,12 @@ final class Running {
     }
 
     private static Rule.Verdict restartLoop(Clues clues) {
-        var count = clues.restartCount();
-        var times = count > 1 ? "Its engine restarted it " + count + " times" : "Its engine restarts it over and over";
         var memory = clues.outOfMemoryWasHeard() || clues.outOfMemoryIsFlagged()
                 ? ", and the engine reported out of memory"
                 : "";
         var last = clues.knowsHowItEnded() ? ", last with exit code " + clues.exitCode() : "";
         var error = clues.error().isEmpty() ? "" : " The engine says " + quoted(clues.error()) + ".";
         return Rule.nothingHelps(
-                0.8, times + " and it ended each time" + last + memory + "." + error + Sentence.lastWord(clues));
+                0.8, "It ends soon after each start" + last + memory + "." + error + Sentence.lastWord(clues));
     }
 }

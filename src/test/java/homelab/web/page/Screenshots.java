@@ -50,6 +50,6 @@ final class Screenshots {
         var shot =
                 ImageIO.read(new ByteArrayInputStream(page.screenshot(new Page.ScreenshotOptions().setFullPage(true))));
         var cut = shot.getSubimage(0, 0, shot.getWidth(), Math.min(shot.getHeight(), TALLEST));
-        ImageIO.write(Palette.of(cut), "png", file.toFile());
+        ImageIO.write(cut, "png", file.toFile());
     }
 }
