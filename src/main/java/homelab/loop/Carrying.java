@@ -3,6 +3,7 @@ package homelab.loop;
 import homelab.loop.act.Answer;
 import homelab.loop.act.Catalogue;
 import homelab.loop.decide.Cautions;
+import homelab.loop.detect.Verdict;
 import homelab.model.Approval;
 import homelab.model.Attempt;
 import homelab.model.Decision;
@@ -136,6 +137,9 @@ final class Carrying {
         if (obstacle.isPresent()) return skipped(run, obstacle.get());
         if (incident.order().isEmpty() && !Catalogue.stillNeeded(run.step().action(), target.get()))
             return skipped(run, "it is not unhealthy any more");
+        // Also under a person's approval: what was stopped since is not what was asked about.
+        if (incident.order().isEmpty() && turn.judge(run.step().target()) instanceof Verdict.AsItShouldBe fine)
+            return skipped(run, fine.why());
         var danger = newDanger(turn, incident, run.step(), target.get());
         if (danger.isPresent()) return skipped(run, danger.get());
         var decision =
@@ -213,7 +217,7 @@ final class Carrying {
     }
 
     private static Incident attempting(Turn turn, Incident incident, Intent intent) {
-        var by = person(incident).orElse("agent");
+        var by = person(incident).orElse(Attempt.AGENT);
         var attempts = new ArrayList<>(incident.attempts());
         attempts.add(new Attempt(
                 intent.id(),

@@ -13,6 +13,7 @@ import homelab.model.Remedy;
 import homelab.model.Resource;
 import homelab.model.Sighting;
 import homelab.model.Step;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +44,7 @@ final class Cases {
                 targets,
                 turn.ceiling().mode(),
                 turn.paused(),
-                orderedBy(incident, remedy),
+                orderedBy(incident, remedy, turn.now()),
                 turn.now());
     }
 
@@ -64,12 +65,13 @@ final class Cases {
                 .isPresent();
     }
 
-    /** Whose word exactly this remedy is; empty: the agent's own. */
-    static Optional<Person> orderedBy(Incident incident, Remedy remedy) {
+    /** Whose word exactly this remedy is; empty: the agent's own. A yes that is an hour old is none any more. */
+    static Optional<Person> orderedBy(Incident incident, Remedy remedy, Instant now) {
         var granted = incident.approval()
                 .filter(Approval.Granted.class::isInstance)
                 .map(Approval.Granted.class::cast)
-                .filter(answer -> answer.hash().equals(remedy.hash()))
+                .filter(answer -> answer.hash().equals(remedy.hash())
+                        && answer.at().plus(Deciding.ANSWER_WITHIN).isAfter(now))
                 .map(Approval.Granted::by);
         return granted.or(() -> incident.order().map(Order::by));
     }

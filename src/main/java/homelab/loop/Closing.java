@@ -100,9 +100,18 @@ final class Closing {
         return sighting.since().plus(doubted ? AFTER_FLAPPING : settle);
     }
 
-    /** It was tried, and the count was cleared since: somebody started it, so earlier falls are of another time. */
+    /**
+     * The agent tried it, unasked, and that is not counted any more: somebody started it since, so earlier falls are of
+     * another time. A try that was approved is never counted, so it tells nothing.
+     */
     private static boolean isBegunAnew(Turn turn, Incident incident) {
-        return !incident.attempts().isEmpty()
+        if (incident.attempts().isEmpty()) return false;
+        var last = incident.attempts().getLast();
+        var counted = last.by().equals(Attempt.AGENT)
+                && last.outcome()
+                        .filter(outcome -> !(outcome instanceof Outcome.Unknown))
+                        .isPresent();
+        return counted
                 && turn.history(incident)
                         .filter(known -> known.tries().isEmpty())
                         .isPresent();

@@ -16,7 +16,9 @@ import java.util.Optional;
 
 /** Brings an incident's remedy before policy and follows what policy says. */
 final class Deciding {
-    private static final Duration ANSWER_WITHIN = Duration.ofHours(1);
+    /** How long a question is open, and how long a yes to it holds. */
+    static final Duration ANSWER_WITHIN = Duration.ofHours(1);
+
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
     private static final Duration MORE_MAY_FALL = Duration.ofSeconds(2);
     private static final Decision NOTHING_HELPS =
@@ -55,7 +57,7 @@ final class Deciding {
         }
         var decision = decide(turn, incident, remedy.get());
         if (decision instanceof Decision.Proceed
-                && Cases.orderedBy(incident, remedy.get()).isEmpty()
+                && Cases.orderedBy(incident, remedy.get(), turn.now()).isEmpty()
                 && Storm.severalFellJustNow(turn, incident))
             return wait(
                     turn,

@@ -2,6 +2,7 @@ package homelab.loop;
 
 import homelab.integration.Desk;
 import homelab.integration.Source;
+import homelab.loop.act.Answer;
 import homelab.loop.act.Brake;
 import homelab.loop.decide.Policy;
 import homelab.loop.diagnose.Rules;
@@ -244,10 +245,21 @@ public final class HealingLoop implements AutoCloseable {
         var changed = !commit.isEmpty() || turn.paused() != state.paused();
         state = turn.state();
         published = new Published(state, turn.now(), Optional.empty());
-        for (var effect : turn.effects()) outside.launch(effect, mailbox);
+        turn.effects().forEach(this::launch);
         turn.replies().forEach(Runnable::run);
         if (!commit.isEmpty()) afterCommit.run();
         if (changed) watchers.forEach(Runnable::run);
+    }
+
+    /** What could not be launched was perhaps begun all the same, so it is looked at like a call without an answer. */
+    private void launch(Effect effect) {
+        try {
+            outside.launch(effect, mailbox);
+        } catch (RuntimeException bug) {
+            LOG.error("{} could not be launched", effect, bug);
+            if (effect instanceof Effect.CarryOut call)
+                mailbox.put(new Message.Answered(call.intent(), new Answer.Unclear("it could not be launched")));
+        }
     }
 
     /** Nothing happened: the state stays as it is on disk, and the same messages are taken again. */

@@ -55,7 +55,9 @@ public final class LoopDesk implements Desk {
                 .filter(one -> one.stage() instanceof Stage.AwaitingApproval)
                 .count();
         return new Status(
-                overall(now.state(), loop.sources()),
+                now.trouble().isPresent()
+                        ? worse(OverallState.UNHEALTHY, overall(now.state(), loop.sources()))
+                        : overall(now.state(), loop.sources()),
                 now.state().ceiling(),
                 loop.brake().isOn(),
                 since,
@@ -81,6 +83,10 @@ public final class LoopDesk implements Desk {
                 || state.snapshot().sightings().values().stream()
                         .anyMatch(one -> one.unseen().isPresent());
         return open.isEmpty() && !unseen ? OverallState.HEALTHY : OverallState.DEGRADED;
+    }
+
+    private static OverallState worse(OverallState one, OverallState other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static boolean needsPerson(Incident incident) {

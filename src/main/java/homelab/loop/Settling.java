@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Watches what a plan did until it is seen whether it helped. */
@@ -98,7 +99,8 @@ final class Settling {
             return run.intent().isEmpty() ? again.at(new Stage.Deciding()) : again.at(soon(turn, run.note()));
         if (outcome.filter(Outcome.Unknown.class::isInstance).isPresent() && run.progress() == Progress.DONE)
             return again.at(new Stage.Escalated("what came of it can't be told: " + seen(outcome, run)));
-        if (notSent(outcome, run)) return again.at(soon(turn, "the call was held back: " + run.note()));
+        // What a person approved was not done yet, so the word still holds.
+        if (notSent(outcome, run)) return incident.at(soon(turn, "the call was held back: " + run.note()));
         return Stages.gather(turn, again);
     }
 
@@ -117,7 +119,8 @@ final class Settling {
                 .filter(run -> turn.judge(run.step().target()) instanceof Verdict.Bad
                         || outcomeOf(group, run)
                                 .filter(outcome -> !(outcome instanceof Outcome.Recovered))
-                                .filter(outcome -> !(outcome instanceof Outcome.Unknown))
+                                .filter(outcome ->
+                                        !(outcome instanceof Outcome.Unknown && stoppedByPerson(turn, run.step())))
                                 .isPresent())
                 .toList();
         var healed = settling.runs().stream()
@@ -136,11 +139,25 @@ final class Settling {
                     turn,
                     done,
                     how,
-                    healed + " of " + settling.runs().size() + " were started and recovered; the others ran already.");
+                    healed + " of " + settling.runs().size() + " were started and recovered" + others(settling) + ".");
         }
         var names = failed.stream().limit(10).map(run -> run.step().name()).collect(Collectors.joining(", "));
-        var words = failed.size() + " of " + settling.runs().size() + " did not recover: " + names;
+        var words = failed.size() + " of " + settling.runs().size() + " were not seen to recover: " + names;
         return done.at(new Stage.Escalated(words)).saying(turn.now(), words + ".");
+    }
+
+    /** {@code ; of the others: it runs already (2), a person stopped it}, or nothing where there are none. */
+    private static String others(Stage.Settling settling) {
+        var notes = new TreeMap<String, Integer>();
+        settling.runs().stream()
+                .filter(run -> run.progress() == Progress.SKIPPED)
+                .forEach(run -> notes.merge(run.note(), 1, Integer::sum));
+        if (notes.isEmpty()) return "";
+        return "; of the others: "
+                + notes.entrySet().stream()
+                        .map(note ->
+                                note.getValue() == 1 ? note.getKey() : note.getKey() + " (" + note.getValue() + ")")
+                        .collect(Collectors.joining(", "));
     }
 
     private static boolean hasRecovered(Incident group, Stage.Settling settling, Incident member) {

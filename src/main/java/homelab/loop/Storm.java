@@ -99,7 +99,9 @@ final class Storm {
     private static boolean counts(Turn turn, Incident one) {
         var wishes = one.resource().wishes();
         if (wishes.handsOff()
-                || wishes.ceiling().filter(mode -> mode == Mode.OFF).isPresent()) return false;
+                || wishes.ceiling()
+                        .filter(mode -> mode == Mode.OFF || mode == Mode.OBSERVE)
+                        .isPresent()) return false;
         if (one.finding().since().isBefore(turn.now().minus(WITHIN))) return false;
         if (!(mayJoin(one.stage()) || one.stage() instanceof Stage.Acting)) return false;
         if (one.stage() instanceof Stage.HandsOff && !onlyWatched(turn, one)) return false;

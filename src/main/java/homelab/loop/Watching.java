@@ -151,7 +151,9 @@ final class Watching {
     private static void clearTriesIfStartedBySomebody(Turn turn, Snapshot before, Observation observation) {
         if (!(observation instanceof Observation.Health health)
                 || !(health.detail() instanceof Detail.Container container)) return;
-        var lineage = health.resource().lineage();
+        var seen = turn.snapshot().sighting(health.about());
+        if (seen.isEmpty()) return;
+        var lineage = seen.get().resource().lineage();
         var was = before.history(lineage);
         turn.snapshot()
                 .history(lineage)

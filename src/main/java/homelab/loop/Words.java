@@ -59,7 +59,8 @@ final class Words {
         var found = turn.open(word.incident());
         if (found.isEmpty()) return new Reply.NotFound(word.incident() + " is not open");
         var incident = found.get();
-        if (!isAnswerable(incident.stage()))
+        var waitsWithAYes = incident.stage() instanceof Stage.Waiting && wasGranted(incident);
+        if (!isAnswerable(incident.stage()) && !waitsWithAYes)
             return new Reply.Conflict(
                     word.incident() + " asks nothing: it is " + incident.stage().word(), incident.remedy());
         var hash = incident.remedy().map(remedy -> remedy.hash()).orElse("");
@@ -67,7 +68,7 @@ final class Words {
             return new Reply.Conflict("the remedy has changed since it was shown", incident.remedy());
         turn.journal("rejected", incident, by + " rejected " + hash);
         var denied = incident.answered(Optional.of(new Approval.Denied(by, turn.now(), hash)));
-        if (incident.stage() instanceof Stage.AwaitingApproval) {
+        if (incident.stage() instanceof Stage.AwaitingApproval || waitsWithAYes) {
             turn.save(denied.at(new Stage.HandsOff(by + " said no")).saying(turn.now(), by + " said no."));
             return new Reply.Done(
                     "rejected; the agent keeps its hands off and keeps watching", Optional.of(incident.id()));
@@ -84,6 +85,10 @@ final class Words {
     private static void leave(Turn turn, Incident incident) {
         var word = new Expectation(incident.resource().id(), Expectation.Word.A_PERSON_SAID_LEAVE_IT, turn.now());
         turn.history(incident).ifPresent(known -> turn.remember(known.expecting(Optional.of(word))));
+    }
+
+    private static boolean wasGranted(Incident incident) {
+        return incident.approval().filter(Approval.Granted.class::isInstance).isPresent();
     }
 
     private static boolean isAnswerable(Stage stage) {

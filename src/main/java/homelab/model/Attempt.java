@@ -17,6 +17,9 @@ public record Attempt(
         String by,
         Instant startedAt,
         Optional<Outcome> outcome) {
+    /** Nobody asked for it. */
+    public static final String AGENT = "agent";
+
     public Attempt with(Outcome seen) {
         return new Attempt(intent, action, target, name, by, startedAt, Optional.of(seen));
     }

@@ -36,6 +36,11 @@ public record Resource(
         }
     }
 
+    /** The same, remembered by another lineage than its labels say. */
+    public Resource rememberedBy(Lineage other) {
+        return new Resource(id, other, kind, name, host, dependsOn, wishes);
+    }
+
     /** True when {@code other} is something that this resource needs. */
     public boolean needs(Resource other) {
         return !other.id.equals(id)

@@ -67,6 +67,7 @@ class DoubtTest {
     void a_question_about_what_was_replaced_is_over_though_the_old_one_is_still_there() throws Exception {
         var job = scenario.running("job");
         job.job = true;
+        job.service = Optional.of("job");
         scenario.start();
         scenario.happens("job fails", () -> scenario.host.dies(job, 1));
         assertThat(scenario.incident(1).stage()).isInstanceOf(Stage.AwaitingApproval.class);

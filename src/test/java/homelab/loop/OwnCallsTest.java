@@ -6,6 +6,7 @@ import homelab.model.Attempt;
 import homelab.model.Detail.HealthCheck.Verdict;
 import homelab.model.Incident;
 import homelab.model.Outcome;
+import homelab.model.OverallState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +46,7 @@ class OwnCallsTest {
                 .singleElement()
                 .asString()
                 .startsWith("Nothing new is begun, because the store can't be written");
+        assertThat(scenario.desk().status().state()).isEqualTo(OverallState.UNHEALTHY);
         scenario.storeIsMended();
         scenario.pass(Duration.ofSeconds(5));
 

@@ -36,6 +36,7 @@ final class Scenario implements AutoCloseable {
     private Optional<String> self = Optional.empty();
     private Limits limits = Limits.defaults();
     private boolean leaseLasts = true;
+    private boolean launchesFail;
     private boolean callsGoOut = true;
     private boolean evidenceComes = true;
     private final Set<Long> told = new HashSet<>();
@@ -74,6 +75,11 @@ final class Scenario implements AutoCloseable {
     /** False: from now on the process ends after a commit and before the call; {@link #crash} makes it so. */
     void callsGoOut(boolean yes) {
         callsGoOut = yes;
+    }
+
+    /** True: a call cannot even be begun. */
+    void launchesFail(boolean yes) {
+        launchesFail = yes;
     }
 
     /** False: what is asked for beyond the snapshot never arrives. */
@@ -133,6 +139,7 @@ final class Scenario implements AutoCloseable {
         opened.recipients(List.of("test"));
         var brake = new Brake(data);
         var hands = new Hands(List.of(host), brake, ignored -> leaseLasts, call -> {
+            if (launchesFail) throw new IllegalStateException("no thread");
             if (callsGoOut) call.run();
         });
         var outside = new Outside(List.of(host), List.of(host), hands, fetching -> {

@@ -57,6 +57,8 @@ final class SimulatedHost implements Source, Inspector, Actuator {
         Optional<String> mountedOn = Optional.empty();
         /** A restart stops it and then cannot start it again. */
         boolean breaksOnRestart;
+        /** Of a Compose project, by its labels. */
+        Optional<String> service = Optional.empty();
         /** What happens after a start: nothing, or it ends again. */
         Optional<Duration> diesAfter = Optional.empty();
 
@@ -157,11 +159,12 @@ final class SimulatedHost implements Source, Inspector, Actuator {
     }
 
     /** Its owner makes another of the same name and service beside it, as Compose does for a moment. */
-    void doubled(Box old) {
-        var box = new Box(old.name);
-        box.id = old.id + "x";
-        boxes.put(box.id, box);
+    Box doubled(Box old) {
+        var box = new Box(old.name + "-copy");
+        box.service = old.service;
+        boxes.put(box.name, box);
         starts(box);
+        return box;
     }
 
     void removed(Box box) {
@@ -314,9 +317,14 @@ final class SimulatedHost implements Source, Inspector, Actuator {
                 : health(box);
     }
 
+    private static Lineage lineage(Box box) {
+        return box.service
+                .map(service -> new Lineage("engine-1", "shop", service, 1))
+                .orElseGet(() -> Lineage.named("engine-1", box.name));
+    }
+
     private Observation.Health health(Box box) {
-        var resource = new Resource(
-                id(box), Lineage.named("engine-1", box.name), Kind.CONTAINER, box.name, ID, box.needs, box.wishes);
+        var resource = new Resource(id(box), lineage(box), Kind.CONTAINER, box.name, ID, box.needs, box.wishes);
         var check = box.checked
                 ? Optional.of(new Detail.HealthCheck(box.verdict, 3, "probe says no", Duration.ofSeconds(30)))
                 : Optional.<Detail.HealthCheck>empty();

@@ -49,7 +49,8 @@ public final class Observing {
     }
 
     /** @param whose who is behind a signal that reaches what has this history */
-    public static Seen fold(Snapshot before, Look look, Function<History, History.Whose> whose, Self self) {
+    public static Seen fold(Snapshot before, Look taken, Function<History, History.Whose> whose, Self self) {
+        var look = Twins.apart(before, taken);
         var folding = new Observing(before, look, whose, self);
         folding.meetNewcomers();
         look.observations().forEach(folding::take);
@@ -65,17 +66,9 @@ public final class Observing {
                 var resource = health.resource();
                 var known = snapshot.history(resource.lineage());
                 if (known.isEmpty()) remember(History.of(resource));
-                else if (!known.get().id().equals(resource.id()) && takesOver(known.get(), health))
-                    remember(Endings.recreated(known.get(), resource));
+                else if (!known.get().id().equals(resource.id())) remember(Endings.recreated(known.get(), resource));
             }
         }
-    }
-
-    /** While the old one still runs beside a new one that does not, the lineage is the old one's. */
-    private boolean takesOver(History known, Observation.Health newcomer) {
-        var oldRuns =
-                snapshot.sighting(known.id()).filter(old -> old.state().runs()).isPresent();
-        return newcomer.state().runs() || !oldRuns;
     }
 
     private void take(Observation observation) {

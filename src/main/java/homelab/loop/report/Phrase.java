@@ -115,7 +115,7 @@ final class Phrase {
     }
 
     private static String one(Attempt attempt) {
-        var whose = attempt.by().equals("agent") ? "" : ", on the word of " + attempt.by();
+        var whose = attempt.by().equals(Attempt.AGENT) ? "" : ", on the word of " + attempt.by();
         var seen = attempt.outcome().map(outcome -> closed(outcome.seen())).orElse("what came of it was not seen yet.");
         return "Done at " + clock(attempt.startedAt()) + ": " + attempt.action() + " " + attempt.name() + whose
                 + ". Seen afterwards: " + seen;
