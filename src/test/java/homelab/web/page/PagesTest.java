@@ -111,8 +111,7 @@ class PagesTest {
         var old = NOON.minus(Duration.ofHours(2));
         var engine = new Detail.Engine("E", "27", true);
         door.desk.resources = Stream.of(
-                        FilledHomelab.host(FilledHomelab.HOME),
-                        FilledHomelab.container(FilledHomelab.HOME, "a", "web"))
+                        FilledHomelab.host(FilledHomelab.HOME), FilledHomelab.container(FilledHomelab.HOME, "a", "web"))
                 .map(one -> new Sighting(one, State.RUNNING, engine, old, old, List.of(), Optional.empty()))
                 .toList();
 
