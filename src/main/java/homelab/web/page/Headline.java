@@ -35,6 +35,11 @@ record Headline(String css, String word, String says, List<String> todo, Optiona
                 css, Phrases.word(status.state()), says(status, open), todo(status, open), Optional.empty());
     }
 
+    /** What is read to those who do not see the page, whenever it changes. */
+    public String aloud() {
+        return says + " " + String.join(" ", todo);
+    }
+
     private static Headline stuck(Status status) {
         return new Headline(
                 "unknown",
