@@ -174,13 +174,14 @@ public final class App implements AutoCloseable {
 
     @Override
     public void close() {
-        web.ifPresent(Web::close);
-        integrations.hush();
-        hands.finish(LAST_CALLS);
-        loop.close();
-        courier.close();
-        workers.shutdownNow();
-        integrations.close();
-        store.close();
+        Ending.of(
+                () -> web.ifPresent(Web::close),
+                integrations::hush,
+                () -> hands.finish(LAST_CALLS),
+                loop,
+                courier,
+                workers::shutdownNow,
+                integrations,
+                store);
     }
 }

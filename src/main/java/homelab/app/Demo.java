@@ -13,17 +13,22 @@ import homelab.model.Person;
 import homelab.model.Story;
 import homelab.store.StoreException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,11 +95,33 @@ final class Demo implements AutoCloseable {
         remove(folder);
     }
 
-    private static void remove(Path folder) {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
-        } catch (IOException e) {
+    /** The store may take files of its own out of it meanwhile. */
+    static void remove(Path folder) {
+        try {
+            Files.walkFileTree(folder, new Removal());
+        } catch (IOException | UncheckedIOException e) {
             LOG.warn("the demo's folder {} could not be removed; please remove it: {}", folder, e.toString());
+        }
+    }
+
+    private static final class Removal extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes ignored) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) return FileVisitResult.CONTINUE;
+            throw e;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
+            if (e != null) throw e;
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
         }
     }
 
@@ -140,8 +167,7 @@ final class Demo implements AutoCloseable {
     @Override
     public void close() {
         stopping.countDown();
-        app.close();
-        lab.close();
+        Ending.of(app, lab);
     }
 
     /** Shows stories where the demo was started. */

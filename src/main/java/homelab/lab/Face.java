@@ -3,8 +3,10 @@ package homelab.lab;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -14,6 +16,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -230,12 +234,20 @@ final class Face implements AutoCloseable {
 
     @Override
     public void close() {
+        var failures = new ArrayList<IOException>();
+        close(server, failures);
+        open.forEach(channel -> close(channel, failures));
+        close(() -> Files.deleteIfExists(socket), failures);
+        if (!failures.isEmpty())
+            throw new UncheckedIOException("the lab's socket " + socket + " could not be closed", failures.getFirst());
+    }
+
+    /** What does not close keeps none of the others open. */
+    private static void close(Closeable part, List<IOException> failures) {
         try {
-            server.close();
-            Files.deleteIfExists(socket);
-            for (var channel : open) channel.close();
+            part.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("the lab's socket " + socket + " could not be closed", e);
+            failures.add(e);
         }
     }
 }

@@ -5,6 +5,7 @@ import homelab.integration.Source;
 import homelab.model.Course;
 import homelab.model.Detail;
 import homelab.model.Expectation;
+import homelab.model.Freshness;
 import homelab.model.Incident;
 import homelab.model.Kind;
 import homelab.model.OverallState;
@@ -50,14 +51,14 @@ public final class LoopDesk implements Desk {
     @Override
     public Status status() {
         var now = loop.published();
+        var snapshot = shown(now);
         var open = now.state().open().values();
         var pending = open.stream()
                 .filter(one -> one.stage() instanceof Stage.AwaitingApproval)
                 .count();
+        var overall = overall(now.state(), snapshot, loop.sources());
         return new Status(
-                now.trouble().isPresent()
-                        ? worse(OverallState.UNHEALTHY, overall(now.state(), loop.sources()))
-                        : overall(now.state(), loop.sources()),
+                now.trouble().isPresent() ? worse(OverallState.UNHEALTHY, overall) : overall,
                 now.state().ceiling(),
                 loop.brake().isOn(),
                 since,
@@ -66,21 +67,30 @@ public final class LoopDesk implements Desk {
                 Math.toIntExact(pending),
                 downSinceICame(now.state()),
                 loop.interval(),
-                loop.sources().stream()
-                        .map(source -> state(source, now.state().snapshot()))
-                        .toList(),
-                notes(now));
+                loop.sources().stream().map(source -> state(source, snapshot)).toList(),
+                notes(now, snapshot));
+    }
+
+    /** What is known, where a host that was not looked at for too long is unseen, though nothing said why. */
+    private Snapshot shown(HealingLoop.Published now) {
+        var freshness = Freshness.of(loop.interval());
+        var snapshot = now.state().snapshot();
+        for (var host : hosts(snapshot)) {
+            var lost = freshness.lost(host.at(), now.at());
+            if (lost.isPresent()) snapshot = snapshot.with(host.greyed(lost.get()));
+        }
+        return snapshot;
     }
 
     /** What was not looked at yet, or cannot be looked at now, is not known to be well. */
-    private static OverallState overall(State state, List<Source> sources) {
+    private static OverallState overall(State state, Snapshot snapshot, List<Source> sources) {
         var open = state.open().values();
         if (open.stream().anyMatch(one -> one.finding().severity() == Severity.CRITICAL)) return OverallState.CRITICAL;
         if (open.stream().anyMatch(LoopDesk::needsPerson)) return OverallState.UNHEALTHY;
         var unlooked = sources.stream()
-                .anyMatch(source -> state.snapshot().sighting(source.host()).isEmpty());
+                .anyMatch(source -> snapshot.sighting(source.host()).isEmpty());
         var unseen = unlooked
-                || state.snapshot().sightings().values().stream()
+                || snapshot.sightings().values().stream()
                         .anyMatch(one -> one.unseen().isPresent());
         return open.isEmpty() && !unseen ? OverallState.HEALTHY : OverallState.DEGRADED;
     }
@@ -103,8 +113,8 @@ public final class LoopDesk implements Desk {
         return Math.toIntExact(count);
     }
 
-    private static List<Sighting> hosts(State state) {
-        return state.snapshot().sightings().values().stream()
+    private static List<Sighting> hosts(Snapshot snapshot) {
+        return snapshot.sightings().values().stream()
                 .filter(one -> one.resource().kind() == Kind.HOST)
                 .sorted(Comparator.comparing(one -> one.resource().id()))
                 .toList();
@@ -116,12 +126,12 @@ public final class LoopDesk implements Desk {
         return new Status.SourceState(source.name(), lastLook, host.flatMap(Sighting::unseen));
     }
 
-    private List<String> notes(HealingLoop.Published now) {
+    private List<String> notes(HealingLoop.Published now, Snapshot snapshot) {
         var notes = new ArrayList<>(standing);
         now.trouble()
                 .ifPresent(
                         trouble -> notes.add("Nothing new is begun, because the store can't be written: " + trouble));
-        for (var host : hosts(now.state()))
+        for (var host : hosts(snapshot))
             if (host.detail() instanceof Detail.Engine engine && host.unseen().isEmpty() && !engine.mountsVisible())
                 notes.add("The mounts of " + host.resource().name()
                         + " can't be seen, so a vanished file system behind a container is not noticed.");
@@ -130,18 +140,13 @@ public final class LoopDesk implements Desk {
 
     @Override
     public List<Sighting> resources() {
-        var snapshot = loop.published().state().snapshot();
+        var snapshot = shown(loop.published());
         return snapshot.sightings().values().stream()
-                .map(one -> snapshot.canSee(one.resource()) ? one : greyed(one))
+                .map(one -> snapshot.canSee(one.resource()) ? one : one.greyed("its host can't be seen"))
                 .sorted(Comparator.comparing((Sighting one) -> one.resource().host())
                         .thenComparing(one -> one.resource().kind())
                         .thenComparing(one -> one.resource().name()))
                 .toList();
-    }
-
-    private static Sighting greyed(Sighting one) {
-        var reason = one.unseen().or(() -> Optional.of("its host can't be seen"));
-        return new Sighting(one.resource(), one.state(), one.detail(), one.at(), one.since(), one.changes(), reason);
     }
 
     @Override

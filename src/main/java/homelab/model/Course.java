@@ -28,6 +28,14 @@ public record Course(List<Change> changes) {
         return new Course(seen);
     }
 
+    /** The same, unseen from that time on, or from the last change that was heard of after it. */
+    public Course until(Instant lastSeen) {
+        var last = changes.isEmpty() ? lastSeen : changes.getLast().at();
+        var all = new ArrayList<>(changes);
+        all.add(new Change(last.isAfter(lastSeen) ? last : lastSeen, State.UNSEEN));
+        return new Course(all);
+    }
+
     /** How it was then; {@code UNSEEN} before anything is known. */
     public State at(Instant when) {
         return changes.stream()

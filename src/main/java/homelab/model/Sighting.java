@@ -27,6 +27,11 @@ public record Sighting(
     /** A change of state. */
     public record Change(Instant at, State to) {}
 
+    /** The same, which cannot be seen for this reason; a reason that is known already stays. */
+    public Sighting greyed(String reason) {
+        return new Sighting(resource, state, detail, at, since, changes, unseen.or(() -> Optional.of(reason)));
+    }
+
     /** What people are shown: what cannot be seen is grey. */
     public State shown() {
         return unseen.isPresent() ? State.UNSEEN : state;

@@ -35,6 +35,8 @@ final class Gate {
     private static final RequestMatcher PROBES = anyOf("/livez", "/readyz", "/metrics");
     private static final RequestMatcher PROGRAMS = anyOf("/api/**");
     private static final RequestMatcher PEOPLE = new NegatedRequestMatcher(new OrRequestMatcher(PROBES, PROGRAMS));
+    private static final RequestMatcher BY_ITSELF =
+            anyOf("/stream", "/parts", "/incidents/parts", "/incidents/*/parts");
     private static final RequestMatcher ENTERING = path("/enter");
     private static final RequestMatcher LEAVING =
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/leave");
@@ -84,7 +86,7 @@ final class Gate {
                         .permitAll()
                         .anyRequest()
                         .authenticated())
-                .addFilterBefore(new SessionAge(sessions), SecurityContextHolderFilter.class)
+                .addFilterBefore(new SessionAge(sessions, BY_ITSELF), SecurityContextHolderFilter.class)
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(new NoSession())
                         .accessDeniedHandler((request, response, ignored) -> NoEntry.PAGE.say(response, 403, NO_CSRF)))
                 .build();

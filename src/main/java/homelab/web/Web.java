@@ -64,7 +64,7 @@ public final class Web implements AutoCloseable {
         var names = new Names(address, config.host(), config.names());
         var sessions = new Sessions(clock);
         var assets = new Assets();
-        var streams = new Streams(desk);
+        var streams = new Streams(desk, sessions::isOpen);
         var pages = new Pages(desk, assets, streams, clock, version);
         var gate = new Gate(names, config.token(), new Attempts(clock), sessions);
 

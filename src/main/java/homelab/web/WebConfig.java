@@ -30,25 +30,34 @@ public record WebConfig(String host, int port, Optional<Secret> token, List<Publ
         this(host, port, token, List.of(), List.of());
     }
 
-    /** What helps against the {@link #danger()}. */
-    public static final String CURE =
+    private static final String BARE_CURE =
             "let it listen on 127.0.0.1, or put a reverse proxy with TLS before it and name that"
                     + " in dashboard.proxy; see docs/dashboard-access.md";
+
+    private static final String PROXY_CURE = "let it listen on 127.0.0.1, or let only the proxy reach the port";
 
     /** What it means to listen there; empty where that is no danger, or where it cannot listen at all. */
     public Optional<String> danger() {
         try {
-            if (InetAddress.getByName(host).isLoopbackAddress() || !proxies.isEmpty()) return Optional.empty();
+            if (InetAddress.getByName(host).isLoopbackAddress()) return Optional.empty();
         } catch (UnknownHostException e) {
             return Optional.empty();
         }
-        return Optional.of("the dashboard listens on " + host + " without TLS: whoever can read the traffic of that"
-                + " network can take over a session or the token");
+        var listens = "the dashboard listens on " + host + " without TLS: whoever ";
+        return Optional.of(
+                proxies.isEmpty()
+                        ? listens + "can read the traffic of that network can take over a session or the token"
+                        : listens + "does not come through the proxy sends session or token in the clear");
+    }
+
+    /** What helps against the {@link #danger()}. */
+    public String cure() {
+        return proxies.isEmpty() ? BARE_CURE : PROXY_CURE;
     }
 
     /** The danger and its cure, as its owner reads it in the log and on the page. */
     public Optional<String> warning() {
-        return danger().map(danger -> "T" + danger.substring(1) + ". L" + CURE.substring(1) + ".");
+        return danger().map(danger -> "T" + danger.substring(1) + ". L" + cure().substring(1) + ".");
     }
 
     /** The same, with this token. */

@@ -2,10 +2,13 @@ package homelab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoIT {
     private static final Pattern SECOND_TERMINAL =
             Pattern.compile("export HOMELAB_DATA=(\\S+) DASHBOARD_PORT=([0-9]+)");
+    private static final int ENDED_BY_SIGINT = 130;
     private static final int ENDED_BY_SIGTERM = 143;
+
+    /** It cuts itself off after 1.5 s; the rest is for a busy machine. */
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     @TempDir
     private Path folder;
@@ -54,13 +61,28 @@ class DemoIT {
             inSecondTerminal("pause");
             processes.awaitLine("demo.out", "<- the agent is paused: nothing new is begun");
             demo.destroy();
-            assertThat(demo.waitFor(Processes.PATIENCE)).isTrue();
+            assertThat(demo.waitFor(SOON)).isTrue();
             assertThat(demo.exitValue()).isEqualTo(ENDED_BY_SIGTERM);
-            try (var left = Files.list(temporary)) {
-                assertThat(left.filter(file -> file.getFileName().toString().startsWith("homelab-demo")))
-                        .isEmpty();
-            }
+            assertThat(leftIn(temporary)).isEmpty();
         }
+    }
+
+    @Test
+    void heals_what_crashed_unasked_within_15_s_and_is_gone_soon_after_ctrl_c() throws Exception {
+        var temporary = Files.createDirectory(folder.resolve("tmp"));
+        var demo = processes.start("demo.out", Map.of(), "demo", "crash");
+        processes.awaitLine("demo.out", "** INC-1 Healed: sonarr crashed");
+
+        processes.interrupt(demo);
+        var ended = demo.waitFor(SOON);
+
+        assertThat(ended).isTrue();
+        assertThat(demo.exitValue()).isEqualTo(ENDED_BY_SIGINT);
+        assertThat(processes.text("demo.out"))
+                .containsPattern("(?m)^00:(0[0-9]|1[0-5]) -> start sonarr: 204$")
+                .containsPattern("(?m)^00:(0[0-9]|1[0-5]) \\*\\* INC-1 Healed: sonarr crashed$")
+                .doesNotContain("Question");
+        assertThat(leftIn(temporary)).isEmpty();
     }
 
     @Test
@@ -72,6 +94,14 @@ class DemoIT {
         assertThat(process.waitFor(Processes.PATIENCE)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
         assertThat(processes.text("demo.out")).contains("there is no script \"nothing\"; there are demo, crash,");
+    }
+
+    private static List<String> leftIn(Path temporary) throws IOException {
+        try (var left = Files.list(temporary)) {
+            return left.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("homelab-demo"))
+                    .toList();
+        }
     }
 
     private String inSecondTerminal(String... words) throws Exception {

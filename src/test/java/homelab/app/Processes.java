@@ -26,7 +26,10 @@ final class Processes implements AutoCloseable {
 
     /** @param output the file in the folder that gets all that it prints */
     Process start(String output, Map<String, String> environment, String... words) throws IOException {
+        // Whoever starts the tests in the background may have them ignore Ctrl-C, and their children inherit that.
         var command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + folder.resolve("tmp"),
                 "--enable-native-access=ALL-UNNAMED",
@@ -43,6 +46,12 @@ final class Processes implements AutoCloseable {
         var process = builder.start();
         all.add(process);
         return process;
+    }
+
+    /** As Ctrl-C does. */
+    void interrupt(Process process) throws Exception {
+        var kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
     }
 
     void awaitLine(String output, String wanted) {

@@ -3,10 +3,12 @@ package homelab.lab;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The simulated engine over its socket, as bytes. */
@@ -59,6 +62,26 @@ class FaceTest {
     @AfterEach
     void close() {
         face.close();
+    }
+
+    @Test
+    @Timeout(10)
+    void lets_go_of_whoever_listens_also_when_its_socket_can_not_be_removed() throws Exception {
+        var socket = folder.resolve("s");
+        try (var listener = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            listener.write(ByteBuffer.wrap("GET /events HTTP/1.1\r\n\r\n".getBytes(ISO_8859_1)));
+            var heard = Channels.newInputStream(listener);
+            assertThat(heard.read()).isEqualTo('H');
+            Files.delete(socket);
+            Files.createDirectories(socket.resolve("in-the-way"));
+
+            assertThatThrownBy(face::close)
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining(socket.toString());
+
+            assertThat(heard.readAllBytes()).isNotEmpty();
+            Files.delete(socket.resolve("in-the-way"));
+        }
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import homelab.integration.Desk;
 import homelab.model.OverallState;
 import homelab.model.Resolution;
+import homelab.model.Sighting;
 import homelab.model.Stage;
+import homelab.model.Status;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Between its start and its first look the agent knows nothing, and claims nothing. */
+/** Between its start and its first look, and too long after its last one, the agent knows nothing, and claims nothing. */
 class FirstLookTest {
     @TempDir
     Path data;
@@ -123,5 +125,25 @@ class FirstLookTest {
         assertThat(scenario.desk().status().sources())
                 .hasSize(1)
                 .allMatch(source -> source.lastLook().isEmpty());
+    }
+
+    @Test
+    void is_not_healthy_when_it_was_not_looked_at_for_long_and_nothing_says_why() throws Exception {
+        scenario.running("web");
+        scenario.start();
+        scenario.host.goesDark(true);
+
+        scenario.pass(Duration.ofMinutes(3));
+        assertThat(scenario.desk().status().state()).isEqualTo(OverallState.HEALTHY);
+        scenario.passUnseen(Duration.ofHours(2));
+        scenario.settle();
+
+        assertThat(scenario.desk().status().state()).isEqualTo(OverallState.DEGRADED);
+        assertThat(scenario.desk().status().sources())
+                .containsExactly(new Status.SourceState(
+                        "vm", Optional.of(ManualClock.START), Optional.of("the last full look was 2 h ago")));
+        assertThat(scenario.desk().resources())
+                .extracting(Sighting::unseen)
+                .containsExactly(Optional.of("the last full look was 2 h ago"), Optional.of("its host can't be seen"));
     }
 }

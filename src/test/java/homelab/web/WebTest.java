@@ -159,7 +159,13 @@ class WebTest {
         var behindProxy = new WebConfig(host, 8080, Optional.empty(), List.of(), List.of(Network.parse("127.0.0.1")));
 
         assertThat(bare.warning()).isEqualTo(warns ? Optional.of(warning(host)) : Optional.empty());
-        assertThat(behindProxy.warning()).isEmpty();
+        assertThat(behindProxy.warning())
+                .isEqualTo(
+                        warns
+                                ? Optional.of("The dashboard listens on " + host + " without TLS: whoever does not come"
+                                        + " through the proxy sends session or token in the clear. Let it listen on 127.0.0.1, or let"
+                                        + " only the proxy reach the port.")
+                                : Optional.empty());
     }
 
     private static String warning(String host) {

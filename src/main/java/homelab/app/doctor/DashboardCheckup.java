@@ -36,8 +36,7 @@ public record DashboardCheckup(WebConfig config) implements Checkup {
                         "address",
                         danger,
                         "in a container, publish its port on 127.0.0.1 only, as packaging/compose.yaml does; else "
-                                + WebConfig.CURE))
-                .orElseGet(() -> Check.ok(
-                        "address", where + ", with a reverse proxy before it; whether that has TLS was not looked at"));
+                                + config.cure()))
+                .orElseGet(() -> Check.ok("address", where));
     }
 }

@@ -64,6 +64,9 @@ final class Looker implements Runnable {
             while (!Thread.currentThread().isInterrupted()) turn();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (Throwable end) {
+            // Nothing comes from here any more; that its looks grow old is shown by whoever reads them.
+            LOG.error("docker host {}: the agent has stopped looking at it; start the agent anew", config.name(), end);
         } finally {
             disconnect();
         }
@@ -79,11 +82,16 @@ final class Looker implements Runnable {
             } else look(due);
         } catch (IntegrationException e) {
             if (!Thread.currentThread().isInterrupted()) cannotSee(e);
-        } catch (RuntimeException e) {
-            LOG.error("docker host {}: a mistake of ours while looking at it; connecting anew", config.name(), e);
-            disconnect();
-            retryLater();
+        } catch (RuntimeException | Error e) {
+            mistaken(e);
         }
+    }
+
+    /** Also what should end a thread must not end this one: nobody else looks at this host. */
+    private void mistaken(Throwable mistake) {
+        LOG.error("docker host {}: a mistake of ours while looking at it; connecting anew", config.name(), mistake);
+        disconnect();
+        retryLater();
     }
 
     private List<Signal> drained() throws InterruptedException {

@@ -37,17 +37,20 @@ public final class Entrance {
     @PostMapping("/enter")
     ResponseEntity<String> enter(
             @RequestParam(defaultValue = "") String link, HttpServletRequest request, HttpServletResponse response) {
-        var wait = attempts.barred(request.getRemoteAddr());
-        if (wait.isPresent()) return TOO_MANY.answerAfter(wait.get());
+        // Nobody guesses 256 bits; whoever has the right link must not be kept out by those who try.
         var person = links.redeem(link);
-        if (person.isEmpty()) {
-            attempts.wrong(request.getRemoteAddr());
-            return WRONG.answer();
-        }
+        if (person.isEmpty()) return wrong(request.getRemoteAddr());
         sessions.begin(person.get(), request, response);
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .location(URI.create("/"))
                 .build();
+    }
+
+    private ResponseEntity<String> wrong(String address) {
+        var wait = attempts.barred(address);
+        if (wait.isPresent()) return TOO_MANY.answerAfter(wait.get());
+        attempts.wrong(address);
+        return WRONG.answer();
     }
 
     private static final PlainPage WRONG = new PlainPage(403, "This link does not open", """
@@ -56,7 +59,8 @@ public final class Entrance {
             """);
 
     private static final PlainPage TOO_MANY = new PlainPage(429, "Too many links that do not open", """
-            <p>Wait 10 minutes before you try again. Whoever is in already stays in.</p>
+            <p>Wait 10 minutes, or make a new link on the machine of the agent, which opens at once:</p>
+            <pre>homelab link</pre>
             """);
 
     private static PlainPage button(String link) {

@@ -62,13 +62,25 @@ public final class Sessions {
 
     /** Ends the request's session if its time is over; else notes that it was seen. */
     void see(HttpServletRequest request) {
-        var session = request.getSession(false);
-        if (session == null) return;
+        check(request).ifPresent(session -> visit(session).ifPresent(visit -> seen(session, visit)));
+    }
+
+    /** Ends the request's session if its time is over; else gives it. */
+    Optional<HttpSession> check(HttpServletRequest request) {
+        var session = Optional.ofNullable(request.getSession(false));
+        session.filter(each -> !isOpen(each)).ifPresent(this::end);
+        return session.filter(this::isOpen);
+    }
+
+    /** False once its time is over or somebody left. */
+    public boolean isOpen(HttpSession session) {
         var now = clock.instant();
-        var visit = visit(session).filter(each -> !each.isOver(now));
+        return visit(session).filter(visit -> !visit.isOver(now)).isPresent();
+    }
+
+    private void seen(HttpSession session, Visit visit) {
         try {
-            if (visit.isEmpty()) session.invalidate();
-            else session.setAttribute(VISIT, new Visit(visit.get().began(), now));
+            session.setAttribute(VISIT, new Visit(visit.began(), clock.instant()));
         } catch (IllegalStateException ignored) {
             // it ended meanwhile
         }
@@ -88,7 +100,7 @@ public final class Sessions {
         open.add(session);
     }
 
-    private void end(HttpSession session) {
+    private synchronized void end(HttpSession session) {
         open.remove(session);
         try {
             session.invalidate();

@@ -35,6 +35,11 @@ record Headline(String css, String word, String says, List<String> todo, Optiona
                 css, Phrases.word(status.state()), says(status, open), todo(status, open), Optional.empty());
     }
 
+    /** What is read to those who do not see the page, whenever it changes. */
+    public String aloud() {
+        return says + " " + String.join(" ", todo);
+    }
+
     private static Headline stuck(Status status) {
         return new Headline(
                 "unknown",
@@ -93,6 +98,8 @@ record Headline(String css, String word, String says, List<String> todo, Optiona
         var questions = count(open, Stage.AwaitingApproval.class);
         var needed = count(open, Stage.Escalated.class);
         var left = count(open, Stage.HandsOff.class);
+        if (status.paused() && open.stream().anyMatch(Headline::isHeldByPause))
+            todo.add("The agent is paused: let it go on, or repair it yourself.");
         if (questions > 0) todo.add("Answer " + Phrases.count(questions, "question") + ".");
         if (needed > 0)
             todo.add("See to " + (needed == 1 ? "1 thing" : needed + " things") + " the agent can’t repair.");
@@ -103,6 +110,24 @@ record Headline(String css, String word, String says, List<String> todo, Optiona
         if (todo.isEmpty())
             todo.add(open.isEmpty() ? "You need to do nothing." : "Nothing for now: the agent is at work on it.");
         return todo;
+    }
+
+    /** A pause lets what was begun be finished, and nothing new be begun or approved. */
+    private static boolean isHeldByPause(Incident incident) {
+        return switch (incident.stage()) {
+            case Stage.Opened ignored -> true;
+            case Stage.Gathering ignored -> true;
+            case Stage.Consulting ignored -> true;
+            case Stage.Deciding ignored -> true;
+            case Stage.Waiting ignored -> true;
+            case Stage.AwaitingApproval ignored -> true;
+            case Stage.Acting ignored -> false;
+            case Stage.Settling ignored -> false;
+            case Stage.HandsOff ignored -> false;
+            case Stage.Escalated ignored -> false;
+            case Stage.Joined ignored -> false;
+            case Stage.Resolved ignored -> false;
+        };
     }
 
     private static long count(List<Incident> open, Class<? extends Stage> stage) {

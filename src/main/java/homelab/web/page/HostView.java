@@ -11,7 +11,6 @@ import java.util.Optional;
  * @param says how many containers, and how they are
  * @param unseen why it cannot be looked at; empty when it can
  * @param lastSeen when it was last seen; empty if never
- * @param stale seen last so long ago that what is shown may be wrong
  * @param incident the open incident about the host itself
  */
 record HostView(
@@ -20,7 +19,6 @@ record HostView(
         String says,
         Optional<String> unseen,
         Optional<Instant> lastSeen,
-        boolean stale,
         Optional<String> incident,
         Bar bar,
         List<GroupView> groups) {

@@ -1,13 +1,13 @@
 package homelab.web.page;
 
 import homelab.model.Course;
+import homelab.model.Freshness;
 import homelab.model.Incident;
 import homelab.model.Kind;
 import homelab.model.Resource;
 import homelab.model.Sighting;
 import homelab.model.Stage;
 import homelab.model.State;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,13 +17,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Lays out all that is watched: by host, then by Compose project, problems first. */
 final class Hosts {
     /** From this many containers on, a host shows what is well as one line a project. */
     private static final int MANY = 24;
 
-    private static final Duration STALE = Duration.ofMinutes(3);
     private static final Comparator<ContainerView> PROBLEMS_FIRST = Comparator.<ContainerView>comparingInt(
                     one -> List.of(Tone.WRONG, Tone.BUSY, Tone.UNSEEN, Tone.OFF, Tone.WELL)
                             .indexOf(one.tone()))
@@ -35,10 +35,12 @@ final class Hosts {
 
     private final Map<Resource.Id, Course> courses;
     private final Map<Resource.Id, String> incidents = new HashMap<>();
+    private final Freshness freshness;
     private final Instant now;
 
-    private Hosts(List<Incident> open, Map<Resource.Id, Course> courses, Instant now) {
-        this.courses = courses;
+    private Hosts(List<Incident> open, Map<Resource.Id, Course> courses, Freshness freshness, Instant now) {
+        this.courses = new HashMap<>(courses);
+        this.freshness = freshness;
         this.now = now;
         for (var incident : open)
             if (!(incident.stage() instanceof Stage.Resolved))
@@ -46,8 +48,12 @@ final class Hosts {
     }
 
     static List<HostView> of(
-            List<Sighting> resources, List<Incident> open, Map<Resource.Id, Course> courses, Instant now) {
-        var hosts = new Hosts(open, courses, now);
+            List<Sighting> resources,
+            List<Incident> open,
+            Map<Resource.Id, Course> courses,
+            Freshness freshness,
+            Instant now) {
+        var hosts = new Hosts(open, courses, freshness, now);
         return resources.stream()
                 .filter(one -> one.resource().kind() == Kind.HOST)
                 .map(host -> hosts.host(
@@ -60,21 +66,33 @@ final class Hosts {
                 && one.resource().host().equals(host.resource().id());
     }
 
-    private HostView host(Sighting host, List<Sighting> containers) {
-        var id = host.resource().id();
-        var lastLook = Optional.of(host.at()).filter(ignored -> host.state().runs());
-        var stale = lastLook.filter(at -> at.isBefore(now.minus(STALE))).isPresent();
+    /** The agent too judges how old a look is; but it may stand still, and this page is then all that can tell. */
+    private HostView host(Sighting known, List<Sighting> on) {
+        var id = known.resource().id();
+        var lost = freshness.lost(known.at(), now);
+        var host = lost.map(known::greyed).orElse(known);
+        var containers = lost.isEmpty()
+                ? on
+                : on.stream().map(one -> one.greyed("its host can’t be seen")).toList();
+        lost.ifPresent(ignored -> seenUntil(known.at(), host, containers));
         return new HostView(
                 Digest.of(id.value()),
                 host.resource().name(),
                 containers.isEmpty() ? "no containers" : says(containers),
                 host.unseen(),
                 // While looks come as they should, each would make this another view; nobody is shown it.
-                stale || host.unseen().isPresent() ? lastLook : Optional.empty(),
-                stale,
+                host.unseen()
+                        .flatMap(ignored ->
+                                Optional.of(host.at()).filter(at -> host.state().runs())),
                 Optional.ofNullable(incidents.get(id)),
                 bar(host),
                 groups(id, containers));
+    }
+
+    private void seenUntil(Instant lastLook, Sighting host, List<Sighting> containers) {
+        Stream.concat(Stream.of(host), containers.stream())
+                .map(one -> one.resource().id())
+                .forEach(id -> courses.computeIfPresent(id, (ignored, course) -> course.until(lastLook)));
     }
 
     private List<GroupView> groups(Resource.Id host, List<Sighting> containers) {

@@ -1,6 +1,7 @@
 package homelab.web.page;
 
 import homelab.integration.Desk;
+import homelab.model.Freshness;
 import homelab.model.Incident;
 import homelab.model.Stage;
 import homelab.model.Status;
@@ -66,7 +67,12 @@ final class Views {
                         questions(status, open),
                         "hosts",
                         new Houses(
-                                Hosts.of(desk.resources(), open, desk.courses(Bar.begin(now)), now),
+                                Hosts.of(
+                                        desk.resources(),
+                                        open,
+                                        desk.courses(Bar.begin(now)),
+                                        Freshness.of(status.interval()),
+                                        now),
                                 status.sources().stream()
                                         .filter(Headline::isUnlooked)
                                         .map(Status.SourceState::name)

@@ -101,8 +101,11 @@ class HomeCheckupsTest {
         assertThat(dashboard("127.0.0.1")).containsExactly("OK address: 127.0.0.1:80, this machine only");
         assertThat(dashboard("192.0.2.1", "192.0.2.2"))
                 .containsExactly(
-                        "OK address: 192.0.2.1:80, with a reverse proxy before it; whether that has TLS was not"
-                                + " looked at");
+                        "ADVICE address: the dashboard listens on 192.0.2.1 without TLS: whoever does not come through"
+                                + " the proxy sends session or token in the clear",
+                        "in a container, publish its port on 127.0.0.1 only, as packaging/compose.yaml does; else let it"
+                                + " listen on 127.0.0.1, or let only the proxy reach the port");
+        assertThat(dashboard("127.0.0.1", "127.0.0.1")).containsExactly("OK address: 127.0.0.1:80, this machine only");
         assertThat(dashboard("0.0.0.0"))
                 .containsExactly(
                         "ADVICE address: the dashboard listens on 0.0.0.0 without TLS: whoever can read the traffic of"

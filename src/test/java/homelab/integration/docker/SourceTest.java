@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -392,5 +393,20 @@ class SourceTest {
 
         assertThat(looks.all()).hasSize(before);
         assertThat(unseen()).isZero();
+    }
+
+    @Test
+    void looks_on_after_what_should_have_ended_its_thread() {
+        var first = new AtomicBoolean(true);
+
+        docker.source()
+                .start(
+                        look -> {
+                            if (first.getAndSet(false)) throw new StackOverflowError("of a test");
+                            looks.accept(look);
+                        },
+                        Optional.empty());
+
+        await().until(() -> looks.state("docker:lab").equals(Optional.of(State.RUNNING)));
     }
 }

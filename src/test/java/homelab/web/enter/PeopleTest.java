@@ -173,6 +173,21 @@ class PeopleTest {
     }
 
     @Test
+    void a_page_left_open_does_not_keep_its_session() {
+        var ann = door.enter();
+        var bob = door.enter();
+        door.now = door.now.plus(Sessions.IDLE).minusSeconds(1);
+        for (var path : List.of("/parts", "/incidents/parts", "/incidents/INC-1/parts"))
+            assertThat(ann.get(path).statusCode()).isNotEqualTo(401);
+        assertThat(bob.get("/incidents").statusCode()).isEqualTo(200);
+
+        door.now = door.now.plusSeconds(1);
+
+        assertThat(ann.get("/parts").statusCode()).isEqualTo(401);
+        assertThat(bob.get("/parts").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void a_session_ends_after_7_days_however_busy() {
         var ann = door.enter();
         var end = door.now.plus(Sessions.LONGEST);

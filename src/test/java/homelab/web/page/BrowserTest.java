@@ -3,6 +3,7 @@ package homelab.web.page;
 import static homelab.web.FakeDesk.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import homelab.integration.Desk;
 import homelab.model.Ceiling;
 import homelab.model.OverallState;
 import homelab.model.Person;
@@ -51,6 +52,7 @@ abstract class BrowserTest {
         door.desk.courses = Map.of();
         door.desk.shadowScores = List.of();
         door.desk.broken = false;
+        door.desk.answers(new Desk.Reply.Done("done", Optional.empty()));
         door.desk.status = new Status(
                 OverallState.HEALTHY,
                 new Ceiling(false, false, Optional.empty(), NOON),

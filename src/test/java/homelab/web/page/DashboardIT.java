@@ -84,6 +84,20 @@ class DashboardIT extends BrowserTest {
     }
 
     @Test
+    void a_question_that_opens_later_is_announced() {
+        door.desk.incidents = List.of(Examples.fresh(3, "web"));
+        var tab = in(Tab.of(chromium));
+        var before = tab.page.textContent("#news");
+
+        door.desk.incidents = List.of(ASKING);
+        door.desk.change();
+        tab.page.waitForSelector("#approve-INC-3");
+
+        assertThat(before).isEmpty();
+        assertThat(tab.page.textContent("#news")).isEqualTo("1 thing is wrong: web crashed. Answer 1 question.");
+    }
+
+    @Test
     void a_button_that_came_just_now_is_not_taken_as_pressed() {
         answering();
         var tab = in(Tab.of(chromium));

@@ -55,6 +55,22 @@ class HeadlineTest {
     }
 
     @Test
+    void what_a_pause_holds_up_asks_to_let_the_agent_go_on() {
+        var waiting = Examples.fresh(1, "web").at(new Stage.Waiting(NOON, "paused"));
+        var asking = Examples.awaiting(2, "db");
+        var left = Examples.fresh(3, "cache").at(new Stage.HandsOff("its owner wants that"));
+        var paused = paused(status(OverallState.DEGRADED, true, SEEN));
+
+        assertThat(headline(paused, waiting).todo())
+                .containsExactly("The agent is paused: let it go on, or repair it yourself.");
+        assertThat(headline(paused, asking).todo())
+                .containsExactly("The agent is paused: let it go on, or repair it yourself.", "Answer 1 question.");
+        assertThat(headline(paused, left).todo())
+                .containsExactly("Nothing unless you want to: it is left alone for a reason.");
+        assertThat(headline(paused).todo()).containsExactly("You need to do nothing.");
+    }
+
+    @Test
     void who_only_lets_it_watch_is_told_what_to_do() {
         var left = Examples.fresh(1, "web").at(new Stage.HandsOff("the agent only watches"));
 
@@ -97,6 +113,21 @@ class HeadlineTest {
 
     private static Headline headline(Status status, Incident... open) {
         return Headline.of(status, List.of(open), NOON.plusSeconds(1));
+    }
+
+    private static Status paused(Status status) {
+        return new Status(
+                status.state(),
+                status.ceiling(),
+                true,
+                status.since(),
+                status.lastTurn(),
+                status.openIncidents(),
+                status.pendingApprovals(),
+                status.downAtFirstLook(),
+                status.interval(),
+                status.sources(),
+                status.notes());
     }
 
     private static Status status(OverallState state, boolean heal, Status.SourceState... sources) {

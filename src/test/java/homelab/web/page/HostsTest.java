@@ -5,8 +5,10 @@ import static homelab.web.page.FilledHomelab.ATTIC;
 import static homelab.web.page.FilledHomelab.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import homelab.model.Course;
 import homelab.model.Detail;
 import homelab.model.Finding;
+import homelab.model.Freshness;
 import homelab.model.Incident;
 import homelab.model.Resource;
 import homelab.model.Severity;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HostsTest {
+    private static final Freshness FRESHNESS = Freshness.of(Duration.ofMinutes(1));
     private static final Detail ENGINE = new Detail.Engine("E", "27", true);
 
     @Test
@@ -70,7 +73,7 @@ class HostsTest {
                 seen(web, State.STOPPED),
                 seen(FilledHomelab.container(HOME, "a", "job"), State.STOPPED));
 
-        var shown = Hosts.of(seen, List.of(incident), Map.of(), NOON)
+        var shown = Hosts.of(seen, List.of(incident), Map.of(), FRESHNESS, NOON)
                 .getFirst()
                 .groups()
                 .getFirst()
@@ -96,18 +99,37 @@ class HostsTest {
     }
 
     @Test
-    void old_looks_are_called_old() {
-        var old = NOON.minus(Duration.ofMinutes(4));
+    void of_a_host_that_was_looked_at_too_long_ago_nothing_is_green() {
+        var old = NOON.minus(Duration.ofHours(2));
+        var host = FilledHomelab.host(HOME);
+        var web = FilledHomelab.container(HOME, "a", "web");
+        var seen = List.of(seen(host, State.RUNNING, old), seen(web, State.RUNNING, old));
+        var ran = new Course(List.of(new Sighting.Change(NOON.minus(Duration.ofDays(3)), State.RUNNING)));
 
-        var shown = hosts(List.of(seen(FilledHomelab.host(HOME), State.RUNNING, old)))
+        var shown = Hosts.of(seen, List.of(), Map.of(host.id(), ran, web.id(), ran), FRESHNESS, NOON)
                 .getFirst();
-        var fresh =
-                hosts(List.of(seen(FilledHomelab.host(HOME), State.RUNNING))).getFirst();
 
-        assertThat(shown.stale()).isTrue();
+        assertThat(shown.unseen()).contains("the last full look was 2 h ago");
         assertThat(shown.lastSeen()).contains(old);
-        assertThat(fresh.stale()).isFalse();
-        assertThat(fresh.lastSeen()).isEmpty();
+        assertThat(shown.says()).isEqualTo("1 not seen");
+        var container = shown.groups().getFirst().shown().getFirst();
+        assertThat(container.tone()).isEqualTo(Tone.UNSEEN);
+        assertThat(container.reason()).contains("its host can’t be seen");
+        assertThat(List.of(shown.bar(), container.bar()))
+                .extracting(Bar::says)
+                .containsOnly("running 21 h 45 min, not seen 2 h 0 min");
+    }
+
+    @Test
+    void how_old_a_look_may_be_goes_by_how_often_it_is_looked() {
+        var seen = List.of(seen(FilledHomelab.host(HOME), State.RUNNING, NOON.minus(Duration.ofMinutes(21))));
+
+        var often = Hosts.of(seen, List.of(), Map.of(), Freshness.of(Duration.ofMinutes(9)), NOON);
+        var seldom = Hosts.of(seen, List.of(), Map.of(), Freshness.of(Duration.ofMinutes(10)), NOON);
+
+        assertThat(often.getFirst().unseen()).contains("the last full look was 21 min ago");
+        assertThat(seldom.getFirst().unseen()).isEmpty();
+        assertThat(seldom.getFirst().lastSeen()).isEmpty();
     }
 
     @Test
@@ -123,7 +145,7 @@ class HostsTest {
     }
 
     private static List<HostView> hosts(List<Sighting> seen) {
-        return Hosts.of(seen, List.of(), Map.of(), NOON);
+        return Hosts.of(seen, List.of(), Map.of(), FRESHNESS, NOON);
     }
 
     private static Sighting seen(Resource resource, State state) {

@@ -1,6 +1,7 @@
 package homelab.web.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole agent before a simulated homelab, and a person with a browser: nothing between them is a fake. */
 class LivingAgentIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final List<String> transcript = new CopyOnWriteArrayList<>();
 
     @TempDir
@@ -59,7 +62,8 @@ class LivingAgentIT {
 
             assertThat(tab.text("#said")).startsWith("Approved.");
             assertThat(asked).contains("Start photo-backup?", "container.start photo-backup");
-            assertThat(transcript).anyMatch(line -> line.endsWith(" -> start photo-backup: 204"));
+            await().atMost(PATIENCE)
+                    .until(() -> transcript.stream().anyMatch(line -> line.endsWith(" -> start photo-backup: 204")));
             assertThat(tab.isMarked()).isTrue();
             assertThat(tab.complaints()).isEmpty();
             assertThat(passing.isDone()).isFalse();
@@ -68,7 +72,7 @@ class LivingAgentIT {
     }
 
     private static Page.WaitForSelectorOptions inTheEnd() {
-        return new Page.WaitForSelectorOptions().setTimeout(60_000);
+        return new Page.WaitForSelectorOptions().setTimeout(PATIENCE.toMillis());
     }
 
     private Config config(Path socket) {

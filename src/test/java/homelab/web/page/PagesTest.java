@@ -22,12 +22,14 @@ import homelab.web.Visitor;
 import homelab.web.WebException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +104,23 @@ class PagesTest {
                     .doesNotContainPattern("<script(?![^>]* src=)")
                     .doesNotContain("th:", "[[", "${");
         }
+    }
+
+    @Test
+    void a_host_whose_last_look_is_old_is_shown_grey_with_its_reason() {
+        var old = NOON.minus(Duration.ofHours(2));
+        var engine = new Detail.Engine("E", "27", true);
+        door.desk.resources = Stream.of(
+                        FilledHomelab.host(FilledHomelab.HOME), FilledHomelab.container(FilledHomelab.HOME, "a", "web"))
+                .map(one -> new Sighting(one, State.RUNNING, engine, old, old, List.of(), Optional.empty()))
+                .toList();
+
+        var page = get("/").body();
+
+        var hosts = page.substring(page.indexOf("id=\"hosts\""), page.indexOf("id=\"recent\""));
+        assertThat(hosts)
+                .contains("Can’t be seen: the last full look was 2 h ago.", "#m-unseen")
+                .doesNotContain("#m-well");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import homelab.web.OpenDoor;
 import homelab.web.Visitor;
 import homelab.web.WebException;
+import homelab.web.enter.Sessions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -46,7 +47,13 @@ class StreamsTest {
         for (var i = 0; i < 1000; i++) door.desk.change();
 
         await().until(() -> heard.events() == 2);
-        assertThat(heard.lines).filteredOn(line -> line.startsWith("id: ")).doesNotHaveDuplicates();
+        door.desk.change();
+        await().until(() -> heard.events() >= 3);
+
+        assertThat(heard.lines)
+                .filteredOn(line -> line.startsWith("id: "))
+                .hasSize(3)
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -75,6 +82,30 @@ class StreamsTest {
         door.desk.change();
         await().until(() -> newest.events() == 1);
         assertThat(others).noneMatch(other -> other.ended);
+    }
+
+    @Test
+    void a_stream_ends_when_somebody_signs_out() {
+        var heard = listen(versionShown());
+        await().until(() -> !heard.lines.isEmpty());
+        var other = door.enter();
+
+        assertThat(visitor.post("/leave").statusCode()).isEqualTo(302);
+
+        await().until(() -> heard.ended);
+        assertThat(other.get("/").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_stream_tells_nothing_more_when_the_time_of_its_session_is_over() {
+        var heard = listen(versionShown());
+        await().until(() -> !heard.lines.isEmpty());
+
+        door.now = door.now.plus(Sessions.IDLE);
+        door.desk.change();
+
+        await().until(() -> heard.ended);
+        assertThat(heard.events()).isZero();
     }
 
     @Test
