@@ -58,13 +58,13 @@ class ProxyTest {
     void each_address_behind_it_is_counted_for_itself() throws WebException {
         try (var door = behind("127.0.0.1")) {
             for (var i = 0; i < Attempts.MOST_BY_ADDRESS; i++)
-                door.send(browser(door.form("/enter", "link=wrong"), "203.0.113." + i + ", 198.51.100.7"));
+                guess(door, "203.0.113." + i + ", 198.51.100.7");
 
-            var same = enter(door, "192.0.2.9, 198.51.100.7");
-            var other = enter(door, "198.51.100.8");
+            var same = guess(door, "192.0.2.9, 198.51.100.7");
+            var other = guess(door, "198.51.100.8");
 
             assertThat(same.statusCode()).isEqualTo(429);
-            assertThat(other.statusCode()).isEqualTo(303);
+            assertThat(other.statusCode()).isEqualTo(403);
         }
     }
 
@@ -77,7 +77,7 @@ class ProxyTest {
                         .header("Forwarded", "host=evil.example;proto=https"));
                 for (var i = 0; i < Attempts.MOST_BY_ADDRESS; i++)
                     door.send(claims(door.form("/enter", "link=wrong"), "203.0.113." + i));
-                var barred = door.send(claims(door.form("/enter", "link=" + door.secret()), "198.51.100.99"));
+                var barred = door.send(claims(door.form("/enter", "link=wrong"), "198.51.100.99"));
 
                 assertThat(foreign.statusCode()).isEqualTo(403);
                 assertThat(entered.statusCode()).isEqualTo(303);
@@ -108,6 +108,10 @@ class ProxyTest {
 
     private static HttpResponse<String> enter(OpenDoor door, String hops) {
         return door.send(browser(door.form("/enter", "link=" + door.secret()), hops));
+    }
+
+    private static HttpResponse<String> guess(OpenDoor door, String hops) {
+        return door.send(browser(door.form("/enter", "link=wrong"), hops));
     }
 
     private static HttpRequest.Builder browser(HttpRequest.Builder request, String hops) {

@@ -72,7 +72,7 @@ class LivingAgentIT {
     }
 
     private static Page.WaitForSelectorOptions inTheEnd() {
-        return new Page.WaitForSelectorOptions().setTimeout(PATIENCE.toMillis());
+        return new Page.WaitForSelectorOptions().setTimeout((double) PATIENCE.toMillis());
     }
 
     private Config config(Path socket) {
