@@ -1,7 +1,6 @@
 package homelab.app.doctor;
 
 import homelab.cli.Agent;
-import homelab.cli.Fields;
 import homelab.cli.Problem;
 import homelab.cli.Reach;
 import homelab.integration.Check;
@@ -15,6 +14,8 @@ import java.util.function.Consumer;
 /** Looks whether an agent runs on the data directory, and what it says of itself. */
 public record AgentCheckup(Reach reach, Path locks) implements Checkup {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final String NO_STATUS =
+            "its answer has no state; is it an agent of another version, or not DASHBOARD_PORT's?";
 
     @Override
     public String part() {
@@ -31,10 +32,14 @@ public record AgentCheckup(Reach reach, Path locks) implements Checkup {
             checks.accept(absent(holder, agent.address()));
             return;
         }
+        if (holder instanceof Holder.Nobody) {
+            checks.accept(stranger(agent.address()));
+            return;
+        }
         try {
             probe(agent, "/livez", checks);
             probe(agent, "/readyz", checks);
-            status(agent.get("/api/status").fields(), checks);
+            status(agent.get("/api/status"), checks);
         } catch (Problem problem) {
             checks.accept(Sentences.problem("answer", String.valueOf(problem.getMessage())));
         }
@@ -55,6 +60,16 @@ public record AgentCheckup(Reach reach, Path locks) implements Checkup {
         };
     }
 
+    /** It gets neither questions nor the token. */
+    private Check stranger(String address) {
+        return Check.problem(
+                "answer",
+                "somebody listens at " + address + ", but nobody holds the data directory "
+                        + reach.data().toAbsolutePath().normalize(),
+                "name the agent's own directory in HOMELAB_DATA; where none runs, another program has its port:"
+                        + " give it another in DASHBOARD_PORT");
+    }
+
     private static void probe(Agent agent, String path, Consumer<Check> checks) {
         var answer = agent.get(path);
         if (answer.isDone())
@@ -66,7 +81,12 @@ public record AgentCheckup(Reach reach, Path locks) implements Checkup {
         return incidents == 1 ? "1 incident" : incidents + " incidents";
     }
 
-    private static void status(Fields status, Consumer<Check> checks) {
+    private static void status(Agent.Answer answer, Consumer<Check> checks) {
+        var status = answer.fields();
+        if (!answer.isDone() || status.text("state").isEmpty()) {
+            checks.accept(Sentences.problem("status", status.text("error").orElse(NO_STATUS)));
+            return;
+        }
         checks.accept(Check.ok(
                 "status",
                 status.shown("state") + ", mode " + status.shown("mode") + ", " + open(status.number("openIncidents"))
