@@ -1,5 +1,7 @@
 package homelab.app.doctor;
 
+import static java.util.stream.Collectors.joining;
+
 import homelab.app.config.Loaded;
 import homelab.integration.Check;
 import homelab.integration.Checkup;
@@ -27,6 +29,12 @@ public record ConfigCheckup(Loaded loaded) implements Checkup {
                     "values",
                     settings.file().map(file -> "from " + file + ", the").orElse("from no file, the")
                             + " environment and defaults"));
+        if (!loaded.unknown().isEmpty())
+            checks.accept(Check.unknown(
+                    "values",
+                    "the file cannot be read, so nobody knows " + loaded.unknown().stream().sorted().collect(joining(", "))
+                            + ": what they would name is not looked at",
+                    "mend the file first"));
         loaded.secretFiles().stream().sorted().map(ConfigCheckup::secret).forEach(checks);
     }
 
