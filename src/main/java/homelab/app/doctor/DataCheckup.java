@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -22,9 +20,6 @@ public record DataCheckup(Path data) implements Checkup {
             "nfs", "nfs4", "cifs", "smb3", "smbfs", "ceph", "9p", "afs", "fuse.sshfs", "fuse.glusterfs", "fuse.rclone");
 
     private static final Set<String> PASSING = Set.of("tmpfs", "ramfs", "overlay");
-
-    private static final Set<PosixFilePermission> OTHERS =
-            Set.copyOf(EnumSet.range(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_EXECUTE));
 
     @Override
     public String part() {
@@ -103,14 +98,14 @@ public record DataCheckup(Path data) implements Checkup {
     }
 
     private static Check closed(Path file) throws IOException {
-        var open = Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
-        return open
-                ? Check.problem(
-                        String.valueOf(file.getFileName()),
-                        "other users may use it, and with it "
-                                + (file.endsWith("api-token") ? "command the agent" : "read what the agent knows"),
-                        "chmod 600 " + file)
-                : Check.ok(String.valueOf(file.getFileName()), "its owner's alone");
+        var name = String.valueOf(file.getFileName());
+        var with = " may use it, and with it "
+                + (name.equals("api-token") ? "command the agent" : "read what the agent knows");
+        return switch (Openness.of(file)) {
+            case TO_ALL -> Check.problem(name, "other users" + with, "chmod 600 " + file);
+            case TO_ITS_GROUP -> Check.advice(name, "its group" + with, "chmod 600 " + file);
+            case CLOSED -> Check.ok(name, "its owner's alone");
+        };
     }
 
     static Check space(long free) {

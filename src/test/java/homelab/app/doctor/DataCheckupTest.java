@@ -47,7 +47,8 @@ class DataCheckupTest {
     void what_others_may_read_is_a_problem(@TempDir Path data) throws IOException, StoreException {
         Store.open(data, "test", InstantSource.system()).close();
         var token = Files.writeString(data.resolve("api-token"), "hush");
-        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-r-----"));
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw----r--"));
 
         assertThat(Told.by(new DataCheckup(data)))
                 .startsWith(
@@ -55,6 +56,15 @@ class DataCheckupTest {
                         "PROBLEM api-token: other users may use it, and with it command the agent",
                         "chmod 600 " + token,
                         "OK homelab.db: its owner's alone");
+
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-r-----"));
+
+        assertThat(Told.by(new DataCheckup(data)))
+                .contains("ADVICE api-token: its group may use it, and with it command the agent");
+
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+
+        assertThat(Told.by(new DataCheckup(data))).contains("OK api-token: its owner's alone");
     }
 
     @Test
