@@ -25,7 +25,8 @@ import java.util.concurrent.CompletableFuture;
 final class Examining {
     private Examining() {}
 
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    /** With what goes before, the whole ends within 15 s. */
+    private static final Duration LIMIT = Duration.ofSeconds(12);
 
     /** Takes no lock and starts nothing; also for a configuration with mistakes. */
     static List<Examined> of(Loaded loaded) {

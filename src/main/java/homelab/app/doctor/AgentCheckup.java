@@ -1,6 +1,7 @@
 package homelab.app.doctor;
 
 import homelab.cli.Agent;
+import homelab.cli.Cli;
 import homelab.cli.Problem;
 import homelab.cli.Reach;
 import homelab.integration.Check;
@@ -25,7 +26,7 @@ public record AgentCheckup(Reach reach, Path locks) implements Checkup {
     @Override
     public void look(boolean healing, Consumer<Check> checks) {
         if (Files.exists(reach.data().resolve("pause")))
-            checks.accept(Check.advice("pause", "it does nothing while the file pause is there", "homelab resume"));
+            checks.accept(Check.advice("pause", "it does nothing while the file pause is there", Cli.command("resume")));
         var agent = new Agent(reach, PATIENCE);
         var holder = Holder.of(reach.data(), locks);
         if (!agent.isAnybodyThere()) {
@@ -56,7 +57,7 @@ public record AgentCheckup(Reach reach, Path locks) implements Checkup {
                 Check.ok(
                         "answer", "none is seen to run: nobody listens at " + address + " or holds the data directory");
             case Holder.Unseen unseen ->
-                Check.unknown("answer", "nobody listens at " + address + "; " + unseen.why(), "homelab status");
+                Check.unknown("answer", "nobody listens at " + address + "; " + unseen.why(), Cli.command("status"));
         };
     }
 

@@ -3,6 +3,7 @@ package homelab.app.doctor;
 import homelab.integration.Check;
 import homelab.integration.Checkup;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -30,8 +31,24 @@ public record DataCheckup(Path data) implements Checkup {
         return "data in " + data.toAbsolutePath().normalize();
     }
 
+    /** Without it nothing is written down, and so nothing is done. */
+    @Override
+    public Check late() {
+        return Check.problem(
+                "the rest",
+                "the disk did not answer in time",
+                "see what hangs (dmesg, df " + data + "), or name a directory on another disk in HOMELAB_DATA");
+    }
+
     @Override
     public void look(boolean healing, Consumer<Check> checks) {
+        if (isBarred()) {
+            checks.accept(Check.unknown(
+                    "directory",
+                    "this user may not look at " + data.toAbsolutePath().normalize(),
+                    "run this as the agent's user, or as root"));
+            return;
+        }
         var there = Stream.iterate(data.toAbsolutePath().normalize(), path -> path != null, Path::getParent)
                 .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS))
                 .findFirst()
@@ -48,21 +65,35 @@ public record DataCheckup(Path data) implements Checkup {
         }
     }
 
+    private boolean isBarred() {
+        try {
+            data.getFileSystem().provider().checkAccess(data);
+            return false;
+        } catch (AccessDeniedException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static final String OTHER =
             "run this as the agent's user; if it is, make the directory its own, or name another in HOMELAB_DATA";
 
     private Check directory(Path there) {
         if (!Files.isDirectory(there)) return Check.problem("directory", there + " is no directory", OTHER);
-        if (!Files.isWritable(there) || !Files.isExecutable(there))
-            return Check.problem(
-                    "directory",
-                    isReadOnly(there)
-                            ? there + " lies on a file system that is mounted read-only"
-                            : "this user may not write in " + there,
-                    OTHER);
+        if (!Files.isWritable(there) || !Files.isExecutable(there)) return unwritable(there, isReadOnly(there));
         return Files.isDirectory(data)
                 ? Check.ok("directory", "writable for this user")
                 : Check.ok("directory", "not there yet; the agent makes it when it first runs");
+    }
+
+    static Check unwritable(Path there, boolean readOnly) {
+        return readOnly
+                ? Check.problem(
+                        "directory",
+                        there + " lies on a file system that is mounted read-only",
+                        "mount it for writing, if its disk is well (dmesg), or name another directory in HOMELAB_DATA")
+                : Check.problem("directory", "this user may not write in " + there, OTHER);
     }
 
     private static boolean isReadOnly(Path there) {
