@@ -36,8 +36,7 @@ final class Examining {
         if (loaded.knows("data")) {
             checkups.add(new DataCheckup(config.data()));
             checkups.add(new JournalCheckup(config.data()));
-            if (loaded.knows("dashboard.port"))
-                checkups.add(new AgentCheckup(loaded.reach(), Path.of("/proc/locks")));
+            if (loaded.knows("dashboard.port")) checkups.add(new AgentCheckup(loaded.reach(), Path.of("/proc/locks")));
         }
         if (loaded.knows("dashboard.host")) checkups.add(new DashboardCheckup(config.web()));
         try (var integrations = loaded.knows("notify.file")

@@ -38,10 +38,7 @@ class ExaminingTest {
     }
 
     private List<String> problems() {
-        return out.toString()
-                .lines()
-                .filter(line -> line.contains("PROBLEM  "))
-                .toList();
+        return out.toString().lines().filter(line -> line.contains("PROBLEM  ")).toList();
     }
 
     @Test
@@ -76,9 +73,7 @@ class ExaminingTest {
 
         assertThat(code).isEqualTo(1);
         assertThat(problems()).singleElement().asString().contains("mistake", "is no YAML");
-        assertThat(out.toString())
-                .contains("\nagent\n", "\nthis machine\n")
-                .doesNotContain("hush-hush");
+        assertThat(out.toString()).contains("\nagent\n", "\nthis machine\n").doesNotContain("hush-hush");
     }
 
     @Test
@@ -89,7 +84,10 @@ class ExaminingTest {
         doctor(Map.of("HOMELAB_DATA", "", "DOCKER_HOST", ""), folder, "--config", file.toString());
 
         assertThat(out.toString().lines().filter(line -> !line.isEmpty() && !line.startsWith(" ")))
-                .containsExactly("configuration", "this machine", out.toString().lines().toList().getLast());
+                .containsExactly(
+                        "configuration",
+                        "this machine",
+                        out.toString().lines().toList().getLast());
         assertThat(out.toString())
                 .contains("UNKNOWN  values", "nobody knows dashboard.host, data, docker.host, notify.file");
     }

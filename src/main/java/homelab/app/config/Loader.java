@@ -145,8 +145,8 @@ public final class Loader {
         if (host.isEmpty()) return Optional.empty();
         try {
             var found = DockerConfig.of(name, host.get());
-            return Optional.of(
-                    new DockerConfig(name, host.get(), interval, mountinfo.or(found::mountinfo), bootId.or(found::bootId)));
+            return Optional.of(new DockerConfig(
+                    name, host.get(), interval, mountinfo.or(found::mountinfo), bootId.or(found::bootId)));
         } catch (IllegalArgumentException e) {
             mistakes.add(values.origin(Key.ENGINE_HOST, place), place + ": " + e.getMessage());
             return Optional.empty();

@@ -26,7 +26,8 @@ public record AgentCheckup(Reach reach, Path locks) implements Checkup {
     @Override
     public void look(boolean healing, Consumer<Check> checks) {
         if (Files.exists(reach.data().resolve("pause")))
-            checks.accept(Check.advice("pause", "it does nothing while the file pause is there", Cli.command("resume")));
+            checks.accept(
+                    Check.advice("pause", "it does nothing while the file pause is there", Cli.command("resume")));
         var agent = new Agent(reach, PATIENCE);
         var holder = Holder.of(reach.data(), locks);
         if (!agent.isAnybodyThere()) {

@@ -31,7 +31,8 @@ public record ConfigCheckup(Loaded loaded) implements Checkup {
         if (!loaded.unknown().isEmpty())
             checks.accept(Check.unknown(
                     "values",
-                    "the file cannot be read, so nobody knows " + loaded.unknown().stream().sorted().collect(joining(", "))
+                    "the file cannot be read, so nobody knows "
+                            + loaded.unknown().stream().sorted().collect(joining(", "))
                             + ": what they would name is not looked at",
                     "mend the file first"));
         loaded.secretFiles().stream().sorted().map(ConfigCheckup::secret).forEach(checks);
@@ -43,7 +44,8 @@ public record ConfigCheckup(Loaded loaded) implements Checkup {
         return switch (open) {
             case TO_ALL ->
                 fixed
-                        ? Check.advice("secret", all, "give it the mode 0400, and the agent's user, where it is defined")
+                        ? Check.advice(
+                                "secret", all, "give it the mode 0400, and the agent's user, where it is defined")
                         : Check.problem("secret", all, "chmod o= " + file);
             case TO_ITS_GROUP ->
                 Check.advice(

@@ -17,7 +17,8 @@ enum Openness {
         var modes = Files.getPosixFilePermissions(real);
         var toAll = modes.contains(PosixFilePermission.OTHERS_READ) || modes.contains(PosixFilePermission.OTHERS_WRITE);
         var toGroup = modes.contains(PosixFilePermission.GROUP_READ) || modes.contains(PosixFilePermission.GROUP_WRITE);
-        for (var above : Stream.iterate(real.getParent(), path -> path != null, Path::getParent).toList()) {
+        for (var above : Stream.iterate(real.getParent(), path -> path != null, Path::getParent)
+                .toList()) {
             var ways = Files.getPosixFilePermissions(above);
             toAll &= ways.contains(PosixFilePermission.OTHERS_EXECUTE);
             toGroup &= ways.contains(PosixFilePermission.GROUP_EXECUTE)

@@ -245,7 +245,8 @@ final class EngineApi implements AutoCloseable {
     private static Wire.Answer checked(String method, String path, Wire.Answer answer) throws IntegrationException {
         var status = answer.status();
         if ((status >= 200 && status < 300) || status == 304) return answer;
-        // An engine says in its own form that there is no such thing; a proxy may say so of what it does not let through.
+        // An engine says in its own form that there is no such thing; a proxy may say so of what it does not let
+        // through.
         if (status == 404 && !hasMessage(answer))
             throw refusal(Kind.FORBIDDEN, method, path, status, message(answer.body()));
         throw refusal(method, path, status, message(answer.body()));

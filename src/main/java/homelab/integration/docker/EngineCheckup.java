@@ -157,12 +157,12 @@ final class EngineCheckup implements Checkup {
         return switch (e.kind()) {
             case FORBIDDEN, UNAUTHORIZED ->
                 Check.problem("right to look", String.valueOf(e.getMessage()), Reaching.cure(e));
-            case REJECTED, UNREACHABLE, UNREADABLE -> Check.problem(path, String.valueOf(e.getMessage()), Reaching.cure(e));
+            case REJECTED, UNREACHABLE, UNREADABLE ->
+                Check.problem(path, String.valueOf(e.getMessage()), Reaching.cure(e));
         };
     }
 
-    private List<Check> rights(
-            ExecutorService fan, EngineApi.Listing list, Function<List<Tried>, List<Check>> judge)
+    private List<Check> rights(ExecutorService fan, EngineApi.Listing list, Function<List<Tried>, List<Check>> judge)
             throws InterruptedException, ExecutionException {
         if (!list.whole() || list.containers().stream().anyMatch(EngineCheckup::isNobody))
             return List.of(Check.unknown(

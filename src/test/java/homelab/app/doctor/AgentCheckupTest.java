@@ -132,10 +132,7 @@ class AgentCheckupTest {
 
         assertThat(lookBeside(port()))
                 .containsExactly(
-                        "OK livez: up",
-                        "OK readyz: ready",
-                        "PROBLEM status: too many attempts",
-                        "wait a minute");
+                        "OK livez: up", "OK readyz: ready", "PROBLEM status: too many attempts", "wait a minute");
     }
 
     @Test
