@@ -11,6 +11,7 @@ stage=$(mktemp -d)
 trap 'rm -rf "$stage"' EXIT
 mkdir -p "$stage/$name/target"
 cp -r homelab LICENSE README.md CHANGELOG.md docs examples packaging "$stage/$name/"
+rm -f "$stage/$name/packaging/.env" target/homelab-agent-*.tar.gz
 cp -r target/homelab-agent.jar target/lib "$stage/$name/target/"
 tar -C "$stage" --owner=0 --group=0 --sort=name --mtime=2026-01-01 -czf "target/$name.tar.gz" "$name"
 echo "target/$name.tar.gz"

@@ -2,7 +2,6 @@ package homelab.app;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import homelab.app.config.Config;
 import homelab.app.config.Loaded;
 import homelab.app.doctor.AgentCheckup;
 import homelab.app.doctor.ConfigCheckup;
@@ -26,26 +25,33 @@ import java.util.concurrent.CompletableFuture;
 final class Examining {
     private Examining() {}
 
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    /** With what goes before, the whole ends within 15 s. */
+    private static final Duration LIMIT = Duration.ofSeconds(12);
 
     /** Takes no lock and starts nothing; also for a configuration with mistakes. */
     static List<Examined> of(Loaded loaded) {
         var config = loaded.readable();
         var checkups = new ArrayList<Checkup>();
         checkups.add(new ConfigCheckup(loaded));
-        checkups.add(new DataCheckup(config.data()));
-        checkups.add(new JournalCheckup(config.data()));
-        checkups.add(new AgentCheckup(loaded.reach(), Path.of("/proc/locks")));
-        checkups.add(new DashboardCheckup(config.web()));
-        try (var integrations = Integrations.of(config, InstantSource.system())) {
+        if (loaded.knows("data")) {
+            checkups.add(new DataCheckup(config.data()));
+            checkups.add(new JournalCheckup(config.data()));
+            if (loaded.knows("dashboard.port")) checkups.add(new AgentCheckup(loaded.reach(), Path.of("/proc/locks")));
+        }
+        if (loaded.knows("dashboard.host")) checkups.add(new DashboardCheckup(config.web()));
+        try (var integrations = loaded.knows("notify.file")
+                ? Integrations.of(config, InstantSource.system())
+                : Integrations.engines(config, InstantSource.system())) {
             checkups.addAll(integrations.checkups());
             checkups.add(new HostCheckup());
-            return new Doctor(checkups, LIMIT).examine(heals(config));
+            return new Doctor(checkups, LIMIT).examine(heals(loaded));
         }
     }
 
     /** As the agent would take it up: the configuration, else what a person chose last. */
-    private static boolean heals(Config config) {
+    private static boolean heals(Loaded loaded) {
+        var config = loaded.readable();
+        if (!loaded.knows("data")) return config.loop().heal().orElse(false);
         return config.loop()
                 .heal()
                 .orElseGet(() -> CompletableFuture.supplyAsync(() -> isChosen(config.data()), Examining::startDaemon)

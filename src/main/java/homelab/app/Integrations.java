@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything outside that the agent knows, ready to be wired. The table of contents is in {@link #of}: an integration
+ * Everything outside that the agent knows, ready to be wired. The table of contents is in {@link #of} and {@link #engines}: an integration
  * is one line there and a folder of its own.
  *
  * @param closeables in the order in which they were made
@@ -32,6 +32,12 @@ public record Integrations(
     private static final Logger LOG = LoggerFactory.getLogger(Integrations.class);
 
     public static Integrations of(Config config, InstantSource clock) {
+        var all = engines(config, clock);
+        all.add(new LogFileIntegration(config.logfile()), config.data());
+        return all;
+    }
+
+    static Integrations engines(Config config, InstantSource clock) {
         var all = new Integrations(
                 new ArrayList<>(),
                 new ArrayList<>(),
@@ -40,7 +46,6 @@ public record Integrations(
                 new ArrayList<>(),
                 new ArrayList<>());
         for (var engine : config.docker()) all.add(new DockerIntegration(engine.completed(), clock));
-        all.add(new LogFileIntegration(config.logfile()), config.data());
         return all;
     }
 

@@ -55,8 +55,32 @@ final class Rehearsal {
             {"done":"e"}""");
 
     /** @param args a configuration file to read; where SQLite's library is to be unpacked */
-    static void main(String[] args) throws IOException, StoreException, ScriptException {
-        NativeLibrary.unpack(Path.of(args[1]));
+    static void main(String[] args) {
+        int code = 1;
+        try {
+            var library = Path.of(args[1]);
+            NativeLibrary.unpack(library);
+            System.setProperty(NativeLibrary.PROPERTY, library.toString());
+            rehearse(args[0], folder(library));
+            code = 0;
+        } catch (IOException | StoreException | ScriptException | RuntimeException | LinkageError e) {
+            e.printStackTrace();
+        } finally {
+            // Threads that serve would hold up whoever waits for the end.
+            System.exit(code);
+        }
+    }
+
+    /** The temporary directory may be missing, and beside the library can be written. */
+    private static Path folder(Path library) throws IOException {
+        try {
+            return Files.createTempDirectory("homelab-rehearsal");
+        } catch (IOException e) {
+            return Files.createTempDirectory(library.toAbsolutePath().getParent(), "rehearsal");
+        }
+    }
+
+    private static void rehearse(String configuration, Path data) throws IOException, StoreException, ScriptException {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         ANSWERS.forEach((path, answer) -> server.createContext(path, exchange -> {
             var bytes = answer.getBytes(StandardCharsets.UTF_8);
@@ -66,7 +90,6 @@ final class Rehearsal {
             }
         }));
         server.start();
-        var data = Files.createTempDirectory("homelab-rehearsal");
         Store.open(data, "rehearsal", InstantSource.system()).close();
         var socket = data.resolve("docker.sock");
         var lab = Lab.open(
@@ -95,7 +118,7 @@ final class Rehearsal {
             "journal verify",
             "config show",
             "doctor",
-            "config check --config " + args[0]
+            "config check --config " + configuration
         }) {
             var nowhere = new PrintWriter(Writer.nullWriter());
             new Cli(new Entry(environment), nowhere, nowhere).run(command.split(" ", -1));
@@ -106,6 +129,5 @@ final class Rehearsal {
             for (var file : files.toList()) Files.delete(file);
         }
         Files.delete(data);
-        System.exit(0);
     }
 }

@@ -94,7 +94,8 @@ public final class Agent {
         connection.setRequestMethod(method);
         connection.setRequestProperty("Accept", "application/json");
         connection.setRequestProperty("X-Homelab-Person", person());
-        var token = token();
+        // What anybody may ask needs none, and who listens there may be a stranger.
+        Optional<Secret> token = path.startsWith("/api/") ? token() : Optional.empty();
         token.ifPresent(secret -> connection.setRequestProperty("Authorization", "Bearer " + secret.reveal()));
         if (body.isPresent()) {
             var bytes = body.get().getBytes(StandardCharsets.UTF_8);

@@ -13,4 +13,9 @@ public interface Checkup {
      * @param healing whether the agent may heal, and so needs the rights to
      */
     void look(boolean healing, Consumer<Check> checks);
+
+    /** What is told when it did not come to its end in time. */
+    default Check late() {
+        return Check.unknown("the rest", "no answer in time", "see what hangs: the disk, or what is named here");
+    }
 }

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +37,10 @@ class ExaminingTest {
         return new Cli(new Entry(environment), new PrintWriter(out), new PrintWriter(out)).run(all);
     }
 
+    private List<String> problems() {
+        return out.toString().lines().filter(line -> line.contains("PROBLEM  ")).toList();
+    }
+
     @Test
     void looks_at_every_part_changes_nothing_and_tells_no_secret(@TempDir Path folder) {
         var code = doctor(Map.of(), folder);
@@ -51,9 +56,11 @@ class ExaminingTest {
                         "notifications",
                         "this machine",
                         out.toString().lines().toList().getLast());
-        assertThat(out.toString())
-                .contains("PROBLEM  socket", "there is no " + folder.resolve("docker.sock"))
-                .doesNotContain("hush-hush");
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .contains("socket", "there is no " + folder.resolve("docker.sock"));
+        assertThat(out.toString()).doesNotContain("hush-hush");
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -62,11 +69,26 @@ class ExaminingTest {
             throws IOException {
         var file = Files.writeString(folder.resolve("homelab.yaml"), "docker: [\ntoken: hush-hush\n");
 
-        var code = doctor(Map.of(), folder, "--config", file.toString());
+        var code = doctor(Map.of("DOCKER_HOST", ""), folder, "--config", file.toString());
 
         assertThat(code).isEqualTo(1);
+        assertThat(problems()).singleElement().asString().contains("mistake", "is no YAML");
+        assertThat(out.toString()).contains("\nagent\n", "\nthis machine\n").doesNotContain("hush-hush");
+    }
+
+    @Test
+    void what_such_a_file_would_have_named_is_not_looked_at_under_a_name_of_another(@TempDir Path folder)
+            throws IOException {
+        var file = Files.writeString(folder.resolve("homelab.yaml"), "docker: [\n");
+
+        doctor(Map.of("HOMELAB_DATA", "", "DOCKER_HOST", ""), folder, "--config", file.toString());
+
+        assertThat(out.toString().lines().filter(line -> !line.isEmpty() && !line.startsWith(" ")))
+                .containsExactly(
+                        "configuration",
+                        "this machine",
+                        out.toString().lines().toList().getLast());
         assertThat(out.toString())
-                .contains("PROBLEM  mistake", "is no YAML", "\nagent\n", "\nthis machine\n")
-                .doesNotContain("hush-hush");
+                .contains("UNKNOWN  values", "nobody knows dashboard.host, data, docker.host, notify.file");
     }
 }

@@ -1,6 +1,7 @@
 package homelab.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
@@ -11,7 +12,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 class AgentTest {
@@ -49,6 +53,31 @@ class AgentTest {
         } finally {
             stranger.stop(0);
         }
+    }
+
+    @Test
+    void the_token_is_shown_only_where_it_is_needed() throws IOException {
+        var tokens = new ConcurrentHashMap<String, List<String>>();
+        var listener = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        listener.createContext("/", exchange -> {
+            tokens.put(
+                    exchange.getRequestURI().getPath(),
+                    exchange.getRequestHeaders().getOrDefault("Authorization", List.of()));
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write("{}".getBytes(UTF_8));
+            exchange.close();
+        });
+        listener.start();
+        var agent = at(listener.getAddress().getPort(), Duration.ofSeconds(15));
+
+        try {
+            for (var path : List.of("/livez", "/readyz", "/api/status")) agent.get(path);
+        } finally {
+            listener.stop(0);
+        }
+
+        assertThat(tokens)
+                .isEqualTo(Map.of("/livez", List.of(), "/readyz", List.of(), "/api/status", List.of("Bearer t")));
     }
 
     private static Agent at(int port, Duration patience) {

@@ -1,10 +1,16 @@
 package homelab.engine;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +62,19 @@ public final class SocketProxy implements AutoCloseable {
         var command = new ArrayList<>(List.of("docker", "-H", host()));
         command.addAll(List.of(arguments));
         return Shell.run(20_000, command);
+    }
+
+    /**
+     * Sends a request byte by byte as it is written here, with {@code \n} for the end of a line, and hands back the whole
+     * answer. The other side must close the connection.
+     */
+    public String ask(String request) {
+        try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            channel.write(ByteBuffer.wrap(request.replace("\n", "\r\n").getBytes(ISO_8859_1)));
+            return new String(Channels.newInputStream(channel).readAllBytes(), ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import homelab.integration.docker.DockerConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,9 +61,11 @@ class SocketProxyIT {
             await().atMost(LONG).until(() -> watch.keys("healed").contains("healed"));
 
             assertThat(Watch.starts(engine, "healed")).isEqualTo(2);
-            assertThat(proxy.docker("restart", "-t", "1", id).code()).isZero();
+            assertThat(proxy.ask(post("/containers/" + id + "/restart?t=1"))).startsWith("HTTP/1.1 204");
             assertRefused(proxy, "create", "--name=made", Engine.IMAGE);
             assertRefused(proxy, "exec", "healed", "true");
+            assertRefused(proxy, "restart", "-t", "1", id);
+            assertRefused(proxy, "start", id);
             assertRefused(proxy, "stop", id);
             assertRefused(proxy, "kill", id);
             assertRefused(proxy, "rm", "-f", id);
@@ -74,6 +77,57 @@ class SocketProxyIT {
                     .contains("healed")
                     .doesNotContain("made", "other");
         }
+    }
+
+    @Test
+    void a_start_that_would_change_the_container_is_refused_in_every_form() throws IOException {
+        try (var proxy = SocketProxy.before(engine, data, true)) {
+            var id = engine.sh("as-it-was", "exit 0");
+            await().atMost(LONG).until(() -> state(id).startsWith("exited"));
+            var before = engine.docker("inspect", "-f", "{{json .HostConfig}}", id);
+            var start = "/containers/" + id + "/start";
+            var rights = "{\"Privileged\":true,\"Binds\":[\"/:/host\"]}";
+            var sized = "Content-Type: application/json\nContent-Length: " + rights.length() + "\n\n" + rights;
+            var chunked = "Content-Type: application/json\nTransfer-Encoding: chunked\n\n"
+                    + Integer.toHexString(rights.length()) + "\n" + rights + "\n0\n\n";
+
+            for (var request : List.of(
+                    head("POST", "/v1.23" + start) + sized,
+                    head("POST", "/v1.23" + start) + chunked,
+                    head("POST", "/v1.23" + start).replace("HTTP/1.1", "HTTP/1.0") + sized,
+                    head("POST", start) + sized,
+                    head("POST", start) + chunked,
+                    post("/v1.23" + start),
+                    post("/v1.41" + start),
+                    post(start + "?checkpoint=c"),
+                    post(start + "?t=1"),
+                    post("/containers/" + id + "/restart?t=1&signal=KILL"),
+                    post("/containers/" + id + "/restart?signal=KILL"),
+                    post("//containers/" + id + "/start"),
+                    post("/containers/x/../" + id + "/start"),
+                    post("/containers/as-it-was/start"),
+                    post("/containers/json"),
+                    head("GET", "/containers/json") + sized))
+                assertThat(proxy.ask(request)).as(request).startsWith("HTTP/1.1 403");
+            assertThat(proxy.ask("PRI * HTTP/2.0\n\nSM\n\n")).as("HTTP/2").startsWith("HTTP/1.1 400");
+
+            assertThat(engine.docker("inspect", "-f", "{{json .HostConfig}}", id))
+                    .isEqualTo(before);
+            assertThat(Watch.starts(engine, "as-it-was")).isEqualTo(1);
+            assertThat(proxy.ask(post(start))).startsWith("HTTP/1.1 204");
+        }
+    }
+
+    private static String state(String id) {
+        return engine.docker("inspect", "-f", "{{.State.Status}}", id);
+    }
+
+    private static String post(String path) {
+        return head("POST", path) + "Content-Length: 0\n\n";
+    }
+
+    private static String head(String method, String path) {
+        return method + " " + path + " HTTP/1.1\nHost: docker\nConnection: close\n";
     }
 
     private Watch over(SocketProxy proxy) {

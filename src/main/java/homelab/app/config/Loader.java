@@ -21,6 +21,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the configuration: finds the file, lays the environment over it, gathers every mistake. */
@@ -43,8 +45,9 @@ public final class Loader {
     public Loaded load(Optional<Path> named) {
         var mistakes = new Mistakes();
         var file = file(named, mistakes);
-        var sheet = file.map(path -> Sheet.of(new YamlFile(path, mistakes).read(), mistakes))
-                .orElse(Sheet.EMPTY);
+        var fields = file.flatMap(path -> new YamlFile(path, mistakes).read());
+        var unread = fields.isEmpty() && mistakes.count() > 0;
+        var sheet = fields.map(each -> Sheet.of(each, mistakes)).orElse(Sheet.EMPTY);
         var values = new Values(sheet.values(), environment, mistakes);
 
         var data = values.take(Key.DATA, Parse::path);
@@ -61,8 +64,16 @@ public final class Loader {
                 values.find(Key.NAMES, each -> Parse.list(each, PublicName::parse))
                         .orElse(List.of()),
                 values.find(Key.PROXY, each -> Parse.list(each, Network::parse)).orElse(List.of()));
+        var unknown = unread
+                ? Stream.of(Key.DATA, Key.ENGINE_HOST, Key.HOST, Key.PORT, Key.NOTIFY_FILE)
+                        .filter(key -> !isSet(key.variable()))
+                        .map(Key::path)
+                        .collect(Collectors.toSet())
+                : Set.<String>of();
         var engines = sheet.engines().stream()
-                .flatMap(place -> engine(values, place, interval, mistakes).stream())
+                .flatMap(place -> engine(values, place, interval, mistakes).stream()
+                        .filter(ignored -> !sheet.garbled().contains(place) || values.isGiven(Key.ENGINE_HOST, place)))
+                .filter(ignored -> !unknown.contains(Key.ENGINE_HOST.path()))
                 .toList();
         var notify = values.find(Key.NOTIFY_FILE, Parse::path).orElse(data.resolve("notifications.log"));
         checkEngines(engines, mistakes);
@@ -79,6 +90,7 @@ public final class Loader {
         return new Loaded(
                 mistakes.all().isEmpty() ? Optional.of(config) : Optional.empty(),
                 config,
+                unknown,
                 new Settings(file, values.lines(), mistakes.all(), warnings),
                 new Reach(data, web.host(), web.port(), web.token()),
                 values.secretFiles());
@@ -127,13 +139,14 @@ public final class Loader {
 
     private static Optional<DockerConfig> engine(Values values, String place, Duration interval, Mistakes mistakes) {
         var name = values.take(Key.ENGINE_NAME, place, Parse::word);
-        var host = values.take(Key.ENGINE_HOST, place, Parse::engine);
+        var host = values.sound(Key.ENGINE_HOST, place, Parse::engine);
         var mountinfo = values.find(Key.ENGINE_MOUNTINFO, place, Parse::path);
         var bootId = values.find(Key.ENGINE_BOOT_ID, place, Parse::path);
+        if (host.isEmpty()) return Optional.empty();
         try {
-            var found = DockerConfig.of(name, host);
-            return Optional.of(
-                    new DockerConfig(name, host, interval, mountinfo.or(found::mountinfo), bootId.or(found::bootId)));
+            var found = DockerConfig.of(name, host.get());
+            return Optional.of(new DockerConfig(
+                    name, host.get(), interval, mountinfo.or(found::mountinfo), bootId.or(found::bootId)));
         } catch (IllegalArgumentException e) {
             mistakes.add(values.origin(Key.ENGINE_HOST, place), place + ": " + e.getMessage());
             return Optional.empty();

@@ -23,6 +23,10 @@ final class Mistakes {
         all.add(new Mistake(Integer.MAX_VALUE, says));
     }
 
+    int count() {
+        return all.size();
+    }
+
     /** Those of the file first, from top to bottom. */
     List<String> all() {
         var told = new ArrayList<>(all.stream()

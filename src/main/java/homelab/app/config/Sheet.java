@@ -3,9 +3,11 @@ package homelab.app.config;
 import homelab.model.Spelling;
 import homelab.model.Text;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -13,10 +15,11 @@ import java.util.stream.IntStream;
  *
  * @param values by path, such as {@code limits.tries} or {@code docker[1].host}
  * @param engines the places of the Docker engines: {@code docker}, or {@code docker[0]}, {@code docker[1]} …
+ * @param garbled those of them in which something is no key or has no value of its kind
  */
-record Sheet(Map<String, Given> values, List<String> engines, List<String> warnings) {
+record Sheet(Map<String, Given> values, List<String> engines, Set<String> garbled, List<String> warnings) {
 
-    static final Sheet EMPTY = new Sheet(Map.of(), List.of("docker"), List.of());
+    static final Sheet EMPTY = new Sheet(Map.of(), List.of("docker"), Set.of(), List.of());
 
     static Sheet of(Node.Fields root, Mistakes mistakes) {
         return new Flattening(mistakes).sheet(root);
@@ -25,6 +28,7 @@ record Sheet(Map<String, Given> values, List<String> engines, List<String> warni
     private static final class Flattening {
         private final Mistakes mistakes;
         private final Map<String, Given> values = new LinkedHashMap<>();
+        private final Set<String> garbled = new HashSet<>();
         private final List<String> warnings = new ArrayList<>();
         private List<String> engines = List.of("docker");
 
@@ -40,7 +44,7 @@ record Sheet(Map<String, Given> values, List<String> engines, List<String> warni
                     section(field.name(), field.value());
                 else value("", field);
             }
-            return new Sheet(Map.copyOf(values), engines, List.copyOf(warnings));
+            return new Sheet(Map.copyOf(values), engines, Set.copyOf(garbled), List.copyOf(warnings));
         }
 
         private void engines(Node.Items list) {
@@ -54,6 +58,12 @@ record Sheet(Map<String, Given> values, List<String> engines, List<String> warni
         }
 
         private void section(String place, Node node) {
+            var before = mistakes.count();
+            fields(place, node);
+            if (mistakes.count() > before) garbled.add(place);
+        }
+
+        private void fields(String place, Node node) {
             if (node instanceof Node.Fields fields) fields.fields().forEach(field -> value(place, field));
             else if (!node.equals(new Node.Scalar("", node.at())))
                 mistakes.add(

@@ -53,6 +53,16 @@ final class Values {
         return find(key, key.section(), parse);
     }
 
+    /** The value of a key that has a default; empty when what was written is wrong. */
+    <T> Optional<T> sound(Key key, String place, Function<Given, T> parse) {
+        return read(
+                key, place, given(key, place).orElseGet(() -> new Given(key.fallback(), new Origin.Default())), parse);
+    }
+
+    boolean isGiven(Key key, String place) {
+        return given(key, place).isPresent();
+    }
+
     /** Where a key's value is from. */
     Origin origin(Key key, String place) {
         return given(key, place).map(Given::origin).orElseGet(Origin.Default::new);

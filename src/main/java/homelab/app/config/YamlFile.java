@@ -42,14 +42,14 @@ final class YamlFile {
         this.mistakes = mistakes;
     }
 
-    /** The fields of the file; none when it is empty or nothing in it can be read, which is then a mistake. */
-    Node.Fields read() {
+    /** The fields of the file, none when it says nothing; empty when it cannot be read as a whole, which is then a mistake. */
+    Optional<Node.Fields> read() {
         var nothing = new Node.Fields(List.of(), new Origin.InFile(file, 1, 1));
         try {
             var root = tree(text()).orElse(nothing);
-            if (root instanceof Node.Fields fields) return fields;
-            if (!root.equals(new Node.Scalar("", root.at())))
-                mistakes.add(root.at(), "a list or a single value; write lines of the form \"key: value\"");
+            if (root instanceof Node.Fields fields) return Optional.of(fields);
+            if (root.equals(new Node.Scalar("", root.at()))) return Optional.of(nothing);
+            mistakes.add(root.at(), "a list or a single value; write lines of the form \"key: value\"");
         } catch (NoSuchFileException e) {
             mistakes.add(file + ": there is no such file; name another with --config or HOMELAB_CONFIG");
         } catch (AccessDeniedException e) {
@@ -68,7 +68,7 @@ final class YamlFile {
                     "is no YAML text ("
                             + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ")");
         }
-        return nothing;
+        return Optional.empty();
     }
 
     private String text() throws IOException {

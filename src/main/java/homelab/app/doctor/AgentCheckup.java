@@ -1,7 +1,7 @@
 package homelab.app.doctor;
 
 import homelab.cli.Agent;
-import homelab.cli.Fields;
+import homelab.cli.Cli;
 import homelab.cli.Problem;
 import homelab.cli.Reach;
 import homelab.integration.Check;
@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 /** Looks whether an agent runs on the data directory, and what it says of itself. */
 public record AgentCheckup(Reach reach, Path locks) implements Checkup {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final String NO_STATUS =
+            "its answer has no state; is it an agent of another version, or not DASHBOARD_PORT's?";
 
     @Override
     public String part() {
@@ -24,17 +26,22 @@ public record AgentCheckup(Reach reach, Path locks) implements Checkup {
     @Override
     public void look(boolean healing, Consumer<Check> checks) {
         if (Files.exists(reach.data().resolve("pause")))
-            checks.accept(Check.advice("pause", "it does nothing while the file pause is there", "homelab resume"));
+            checks.accept(
+                    Check.advice("pause", "it does nothing while the file pause is there", Cli.command("resume")));
         var agent = new Agent(reach, PATIENCE);
         var holder = Holder.of(reach.data(), locks);
         if (!agent.isAnybodyThere()) {
             checks.accept(absent(holder, agent.address()));
             return;
         }
+        if (holder instanceof Holder.Nobody) {
+            checks.accept(stranger(agent.address()));
+            return;
+        }
         try {
             probe(agent, "/livez", checks);
             probe(agent, "/readyz", checks);
-            status(agent.get("/api/status").fields(), checks);
+            status(agent.get("/api/status"), checks);
         } catch (Problem problem) {
             checks.accept(Sentences.problem("answer", String.valueOf(problem.getMessage())));
         }
@@ -51,8 +58,18 @@ public record AgentCheckup(Reach reach, Path locks) implements Checkup {
                 Check.ok(
                         "answer", "none is seen to run: nobody listens at " + address + " or holds the data directory");
             case Holder.Unseen unseen ->
-                Check.unknown("answer", "nobody listens at " + address + "; " + unseen.why(), "homelab status");
+                Check.unknown("answer", "nobody listens at " + address + "; " + unseen.why(), Cli.command("status"));
         };
+    }
+
+    /** It gets neither questions nor the token. */
+    private Check stranger(String address) {
+        return Check.problem(
+                "answer",
+                "somebody listens at " + address + ", but nobody holds the data directory "
+                        + reach.data().toAbsolutePath().normalize(),
+                "name the agent's own directory in HOMELAB_DATA; where none runs, another program has its port:"
+                        + " give it another in DASHBOARD_PORT");
     }
 
     private static void probe(Agent agent, String path, Consumer<Check> checks) {
@@ -66,7 +83,12 @@ public record AgentCheckup(Reach reach, Path locks) implements Checkup {
         return incidents == 1 ? "1 incident" : incidents + " incidents";
     }
 
-    private static void status(Fields status, Consumer<Check> checks) {
+    private static void status(Agent.Answer answer, Consumer<Check> checks) {
+        var status = answer.fields();
+        if (!answer.isDone() || status.text("state").isEmpty()) {
+            checks.accept(Sentences.problem("status", status.text("error").orElse(NO_STATUS)));
+            return;
+        }
         checks.accept(Check.ok(
                 "status",
                 status.shown("state") + ", mode " + status.shown("mode") + ", " + open(status.number("openIncidents"))

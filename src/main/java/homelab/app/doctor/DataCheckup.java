@@ -3,11 +3,10 @@ package homelab.app.doctor;
 import homelab.integration.Check;
 import homelab.integration.Checkup;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -23,9 +22,6 @@ public record DataCheckup(Path data) implements Checkup {
 
     private static final Set<String> PASSING = Set.of("tmpfs", "ramfs", "overlay");
 
-    private static final Set<PosixFilePermission> OTHERS =
-            Set.copyOf(EnumSet.range(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_EXECUTE));
-
     @Override
     public String part() {
         return part(data);
@@ -35,8 +31,24 @@ public record DataCheckup(Path data) implements Checkup {
         return "data in " + data.toAbsolutePath().normalize();
     }
 
+    /** Without it nothing is written down, and so nothing is done. */
+    @Override
+    public Check late() {
+        return Check.problem(
+                "the rest",
+                "the disk did not answer in time",
+                "see what hangs (dmesg, df " + data + "), or name a directory on another disk in HOMELAB_DATA");
+    }
+
     @Override
     public void look(boolean healing, Consumer<Check> checks) {
+        if (isBarred()) {
+            checks.accept(Check.unknown(
+                    "directory",
+                    "this user may not look at " + data.toAbsolutePath().normalize(),
+                    "run this as the agent's user, or as root"));
+            return;
+        }
         var there = Stream.iterate(data.toAbsolutePath().normalize(), path -> path != null, Path::getParent)
                 .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS))
                 .findFirst()
@@ -53,21 +65,35 @@ public record DataCheckup(Path data) implements Checkup {
         }
     }
 
+    private boolean isBarred() {
+        try {
+            data.getFileSystem().provider().checkAccess(data);
+            return false;
+        } catch (AccessDeniedException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static final String OTHER =
             "run this as the agent's user; if it is, make the directory its own, or name another in HOMELAB_DATA";
 
     private Check directory(Path there) {
         if (!Files.isDirectory(there)) return Check.problem("directory", there + " is no directory", OTHER);
-        if (!Files.isWritable(there) || !Files.isExecutable(there))
-            return Check.problem(
-                    "directory",
-                    isReadOnly(there)
-                            ? there + " lies on a file system that is mounted read-only"
-                            : "this user may not write in " + there,
-                    OTHER);
+        if (!Files.isWritable(there) || !Files.isExecutable(there)) return unwritable(there, isReadOnly(there));
         return Files.isDirectory(data)
                 ? Check.ok("directory", "writable for this user")
                 : Check.ok("directory", "not there yet; the agent makes it when it first runs");
+    }
+
+    static Check unwritable(Path there, boolean readOnly) {
+        return readOnly
+                ? Check.problem(
+                        "directory",
+                        there + " lies on a file system that is mounted read-only",
+                        "mount it for writing, if its disk is well (dmesg), or name another directory in HOMELAB_DATA")
+                : Check.problem("directory", "this user may not write in " + there, OTHER);
     }
 
     private static boolean isReadOnly(Path there) {
@@ -103,14 +129,14 @@ public record DataCheckup(Path data) implements Checkup {
     }
 
     private static Check closed(Path file) throws IOException {
-        var open = Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
-        return open
-                ? Check.problem(
-                        String.valueOf(file.getFileName()),
-                        "other users may use it, and with it "
-                                + (file.endsWith("api-token") ? "command the agent" : "read what the agent knows"),
-                        "chmod 600 " + file)
-                : Check.ok(String.valueOf(file.getFileName()), "its owner's alone");
+        var name = String.valueOf(file.getFileName());
+        var with = " may use it, and with it "
+                + (name.equals("api-token") ? "command the agent" : "read what the agent knows");
+        return switch (Openness.of(file)) {
+            case TO_ALL -> Check.problem(name, "other users" + with, "chmod 600 " + file);
+            case TO_ITS_GROUP -> Check.advice(name, "its group" + with, "chmod 600 " + file);
+            case CLOSED -> Check.ok(name, "its owner's alone");
+        };
     }
 
     static Check space(long free) {

@@ -49,8 +49,7 @@ public final class Doctor {
                 task.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
                 return List.of();
             } catch (TimeoutException e) {
-                return List.of(Check.unknown(
-                        "the rest", "no answer in time", "see what hangs: the disk, or what is named here"));
+                return List.of(checkup.late());
             } catch (ExecutionException e) {
                 return List.of(Check.unknown(
                         "the rest", "a fault in the program: " + e.getCause(), "report it, with this line"));

@@ -1,5 +1,6 @@
 package homelab.app.doctor;
 
+import homelab.cli.Cli;
 import homelab.integration.Check;
 import homelab.integration.Checkup;
 import homelab.store.Store;
@@ -32,7 +33,7 @@ public record JournalCheckup(Path data) implements Checkup {
                             + (verdict.problems().size() == 1
                                     ? ""
                                     : ", and " + (verdict.problems().size() - 1) + " more"),
-                    "homelab journal verify shows all of it; find out who wrote to the data directory");
+                    Cli.command("journal verify") + " shows all of it; find out who wrote to the data directory");
         } catch (StoreException e) {
             return Sentences.problem("journal", String.valueOf(e.getMessage()));
         }

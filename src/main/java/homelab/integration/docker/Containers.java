@@ -56,12 +56,14 @@ final class Containers {
 
     List<Check> checks(List<Listed> list) throws InterruptedException {
         if (list.isEmpty()) return List.of(Check.ok("containers", "there is none"));
-        var seen = seen(list);
+        var looks = looks(list);
+        var seen = looks.stream().flatMap(look -> look.seen().stream()).toList();
+        var missed = list.size() - looks.size();
         var checks = new ArrayList<Check>();
-        if (seen.size() < list.size())
+        if (missed > 0)
             checks.add(Check.unknown(
                     "containers",
-                    (list.size() - seen.size()) + " of " + list.size() + " could not be inspected",
+                    missed + " of " + list.size() + " could not be inspected",
                     "ask again, or for one: docker inspect NAME"));
         misspelled(seen).ifPresent(checks::add);
         unreadable(seen).ifPresent(checks::add);
@@ -71,24 +73,27 @@ final class Containers {
         return checks;
     }
 
-    /** In the order of the list; what could not be inspected is missing, what is gone too. */
-    private List<Seen> seen(List<Listed> list) throws InterruptedException {
-        var looks = new ArrayList<Callable<Optional<Seen>>>();
+    /** @param seen empty when it is gone meanwhile */
+    private record Look(Optional<Seen> seen) {}
+
+    /** In the order of the list; what could not be inspected is missing. */
+    private List<Look> looks(List<Listed> list) throws InterruptedException {
+        var looks = new ArrayList<Callable<Optional<Look>>>();
         for (var one : list) looks.add(() -> look(one.id()));
-        var seen = new ArrayList<Seen>();
+        var done = new ArrayList<Look>();
         try (var fan = Executors.newFixedThreadPool(
                 AT_A_TIME, Thread.ofVirtual().name("docker-checkup").factory())) {
             for (var look : fan.invokeAll(looks, ALL_TOGETHER.toNanos(), TimeUnit.NANOSECONDS))
-                if (!look.isCancelled()) look.get().ifPresent(seen::add);
+                if (!look.isCancelled()) look.get().ifPresent(done::add);
         } catch (ExecutionException e) {
             throw new IllegalStateException("what the engine says of a container is beyond us", e);
         }
-        return seen;
+        return done;
     }
 
-    private Optional<Seen> look(String id) {
+    private Optional<Look> look(String id) {
         try {
-            return engine.inspect(id, LIMIT).map(json -> Seen.of(id, json, mounts));
+            return Optional.of(new Look(engine.inspect(id, LIMIT).map(json -> Seen.of(id, json, mounts))));
         } catch (IntegrationException e) {
             return Optional.empty();
         }

@@ -245,13 +245,17 @@ final class EngineApi implements AutoCloseable {
     private static Wire.Answer checked(String method, String path, Wire.Answer answer) throws IntegrationException {
         var status = answer.status();
         if ((status >= 200 && status < 300) || status == 304) return answer;
+        // An engine says in its own form that there is no such thing; a proxy may say so of what it does not let
+        // through.
+        if (status == 404 && !hasMessage(answer))
+            throw refusal(Kind.FORBIDDEN, method, path, status, message(answer.body()));
         throw refusal(method, path, status, message(answer.body()));
     }
 
     private static IntegrationException refusal(String method, String path, int status, String message) {
         var kind = switch (status) {
             case 401 -> Kind.UNAUTHORIZED;
-            case 403 -> Kind.FORBIDDEN;
+            case 403, 405 -> Kind.FORBIDDEN;
             // Said by a proxy, for an engine that it did not reach or that did not answer.
             case 502, 503, 504 -> Kind.UNREACHABLE;
             default -> status >= 400 && status < 600 ? Kind.REJECTED : Kind.UNREADABLE;

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Looks at one engine: its socket, its kind, its clock, the rights at it and its containers. */
 final class EngineCheckup implements Checkup {
@@ -58,7 +59,10 @@ final class EngineCheckup implements Checkup {
             if (known.isEmpty()) return;
             var containers = fan.submit(
                     () -> new Containers(config, engine).checks(known.get().containers()));
-            rights(fan, known.get(), about.get().what().orElse(false), healing).forEach(checks);
+            var rootless = about.get().what().orElse(false);
+            var podman = kinship.get().what().filter("Podman"::equals).isPresent();
+            rights(fan, known.get(), tried -> new Rights(tried, rootless, podman).checks(healing))
+                    .forEach(checks);
             containers.get().forEach(checks);
         } catch (ExecutionException e) {
             throw new IllegalStateException(
@@ -151,13 +155,14 @@ final class EngineCheckup implements Checkup {
 
     private static Check unseen(String path, IntegrationException e) {
         return switch (e.kind()) {
-            case FORBIDDEN, UNAUTHORIZED, REJECTED ->
+            case FORBIDDEN, UNAUTHORIZED ->
                 Check.problem("right to look", String.valueOf(e.getMessage()), Reaching.cure(e));
-            case UNREACHABLE, UNREADABLE -> Check.problem(path, String.valueOf(e.getMessage()), Reaching.cure(e));
+            case REJECTED, UNREACHABLE, UNREADABLE ->
+                Check.problem(path, String.valueOf(e.getMessage()), Reaching.cure(e));
         };
     }
 
-    private List<Check> rights(ExecutorService fan, EngineApi.Listing list, boolean rootless, boolean healing)
+    private List<Check> rights(ExecutorService fan, EngineApi.Listing list, Function<List<Tried>, List<Check>> judge)
             throws InterruptedException, ExecutionException {
         if (!list.whole() || list.containers().stream().anyMatch(EngineCheckup::isNobody))
             return List.of(Check.unknown(
@@ -168,7 +173,7 @@ final class EngineCheckup implements Checkup {
         var trying = new ArrayList<Callable<Tried>>();
         for (var probe : Probe.values()) trying.add(() -> Tried.on(engine, probe, LIMIT));
         for (var done : fan.invokeAll(trying)) tried.add(done.get());
-        return new Rights(tried, rootless).checks(healing);
+        return judge.apply(tried);
     }
 
     private static boolean isNobody(Listed container) {

@@ -58,7 +58,8 @@ record Reaching(DockerConfig config, EngineApi engine) {
                 e.getCause() instanceof TimeoutException
                         ? "it hangs: see its log (journalctl -u docker), then restart it"
                         : "see its log (journalctl -u docker), and whether it runs";
-            case FORBIDDEN, UNAUTHORIZED, REJECTED ->
+            case REJECTED -> "see its log (journalctl -u docker), and that of the proxy before it, if there is one";
+            case FORBIDDEN, UNAUTHORIZED ->
                 "have the socket proxy let it through, as packaging/socket-proxy/haproxy.cfg does";
         };
     }

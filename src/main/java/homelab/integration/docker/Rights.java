@@ -11,8 +11,9 @@ import java.util.Set;
  *
  * @param tried every probe once
  * @param rootless the engine itself lacks the rights of root
+ * @param podman it is Podman, which has other words for what it does not know
  */
-record Rights(List<Tried> tried, boolean rootless) {
+record Rights(List<Tried> tried, boolean rootless, boolean podman) {
     private static final Set<Probe> LOOKING = Set.of(Probe.INSPECT, Probe.LOGS, Probe.EVENTS);
     private static final Set<Probe> HEALING = Set.of(Probe.START, Probe.RESTART);
     private static final Set<Probe> EXCESS = Set.of(Probe.CREATE, Probe.EXEC, Probe.REMOVE, Probe.PULL, Probe.VOLUME);
@@ -66,12 +67,16 @@ record Rights(List<Tried> tried, boolean rootless) {
     private List<Check> excess() {
         if (are(Verdict.REFUSED, EXCESS))
             return List.of(Check.ok("excess rights", "create, exec, remove, pull and volumes are refused"));
-        if (are(Verdict.LET_THROUGH, EXCESS) && tried.stream().noneMatch(each -> each.verdict() == Verdict.REFUSED))
-            return List.of(direct());
+        if (are(Verdict.LET_THROUGH, EXCESS) && isDirect()) return List.of(direct());
         return tried.stream()
                 .filter(each -> EXCESS.contains(each.probe()) && each.verdict() == Verdict.LET_THROUGH)
                 .map(each -> excess(each.probe()))
                 .toList();
+    }
+
+    private boolean isDirect() {
+        return tried.stream().noneMatch(each -> each.verdict() == Verdict.REFUSED)
+                && (podman || are(Verdict.LET_THROUGH, Set.of(Probe.NOTHING)));
     }
 
     /** This is the engine's own socket, or as good as that. */

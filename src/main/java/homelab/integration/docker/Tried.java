@@ -39,9 +39,14 @@ record Tried(Probe probe, Verdict verdict, String said) {
         return switch (probe) {
             case EVENTS -> said.status() == 200;
             case INSPECT, LOGS, START, RESTART, REMOVE -> said.status() == 404 && said.says("no such container");
-            case CREATE, EXEC, PULL, VOLUME ->
-                (said.status() == 400 || said.status() == 500) && said.words().isPresent();
+            case CREATE, EXEC, VOLUME ->
+                isBad(said) && (said.says("content-type") || said.says("json") || said.says("invalid character"));
+            case PULL -> isBad(said) && (said.says("invalid reference") || said.says("lowercase"));
             case NOTHING -> said.status() == 404 && said.says("page not found");
         };
+    }
+
+    private static boolean isBad(EngineApi.Said said) {
+        return said.status() == 400 || said.status() == 500;
     }
 }

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** This door described for programs, as OpenAPI 3.0. A test holds it against what the door really answers. */
+/** This door described for programs, as OpenAPI 3.1. A test holds it against what the door really answers. */
 @RestController
 public final class Description {
     private final String version;

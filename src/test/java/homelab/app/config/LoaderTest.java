@@ -356,6 +356,46 @@ class LoaderTest {
                 .hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "docker: {name: nas, host: /run/nas.sock}",
+                "docker: {name: nas, hots: unix:///run/nas.sock}",
+                "docker: unix:///run/nas.sock",
+                "docker: [",
+                "- docker"
+            })
+    void names_no_engine_to_look_at_that_nobody_named(String yaml) throws IOException {
+        write(yaml);
+
+        var loaded = load(Map.of());
+
+        assertThat(loaded.settings().mistakes()).hasSize(1);
+        assertThat(loaded.readable().docker()).isEmpty();
+    }
+
+    @Test
+    void keeps_the_engines_that_are_named_well_beside_one_that_is_not() throws IOException {
+        write("docker:\n- {name: nas, host: unix:///run/nas.sock}\n- {name: pi, host: /run/pi.sock}\n");
+
+        assertThat(load(Map.of()).readable().docker().stream().map(DockerConfig::host))
+                .containsExactly("unix:///run/nas.sock");
+    }
+
+    @Test
+    void knows_only_what_the_environment_names_when_the_file_cannot_be_read() throws IOException {
+        write("docker: [\n");
+
+        var nothing = load(Map.of());
+        var some = load(Map.of("HOMELAB_DATA", "/srv/agent", "DOCKER_HOST", "unix:///run/nas.sock"));
+
+        assertThat(nothing.unknown())
+                .containsExactlyInAnyOrder("data", "docker.host", "dashboard.host", "dashboard.port", "notify.file");
+        assertThat(some.unknown()).containsExactlyInAnyOrder("dashboard.host", "dashboard.port", "notify.file");
+        assertThat(some.readable().docker().stream().map(DockerConfig::host)).containsExactly("unix:///run/nas.sock");
+        assertThat(load(Map.of("HOMELAB_CONFIG", "\0")).unknown()).contains("data", "docker.host");
+    }
+
     private static Optional<Path> path(String text) {
         return Optional.of(Path.of(text));
     }

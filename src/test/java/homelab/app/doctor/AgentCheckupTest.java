@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,14 @@ class AgentCheckupTest {
         });
     }
 
+    /** While an agent holds the data. */
+    private List<String> lookBeside(int port) throws StoreException {
+        try (var store = Store.open(data, "test", InstantSource.system())) {
+            assertThat(store.epoch()).isPositive();
+            return look(port);
+        }
+    }
+
     private List<String> look(int port) {
         return Told.by(new AgentCheckup(
                 new Reach(data, "127.0.0.1", port, Optional.of(Secret.of("hush"))), Path.of("/proc/locks")));
@@ -66,7 +75,7 @@ class AgentCheckupTest {
     }
 
     @Test
-    void tells_what_a_running_agent_says_of_itself() throws IOException {
+    void tells_what_a_running_agent_says_of_itself() throws IOException, StoreException {
         on("/livez", 200, "{\"status\":\"up\"}");
         on("/readyz", 503, "{\"status\":\"not ready\",\"error\":\"1 of 2 sources have not looked yet; wait\"}");
         on("/api/status", 200, """
@@ -74,7 +83,7 @@ class AgentCheckupTest {
                  {"name":"docker","state":"SEEN"},{"name":"nas","state":"UNSEEN","reason":"connection refused"}]}""");
         Files.createFile(data.resolve("pause"));
 
-        assertThat(look(port()))
+        assertThat(lookBeside(port()))
                 .containsExactly(
                         "ADVICE pause: it does nothing while the file pause is there",
                         "homelab resume",
@@ -88,14 +97,54 @@ class AgentCheckupTest {
     }
 
     @Test
-    void something_else_at_the_port_is_a_problem() {
+    void something_else_at_the_port_is_a_problem() throws StoreException {
         on("/", 200, "<html>hello</html>");
 
-        assertThat(look(port()))
+        assertThat(lookBeside(port()))
                 .containsExactly(
                         "PROBLEM answer: what listens at http://127.0.0.1:" + port()
                                 + " is not this agent (it is no JSON), or one of another version",
                         "is DASHBOARD_PORT the one of the agent?");
+    }
+
+    @Test
+    void who_listens_though_nobody_holds_the_data_is_told_and_gets_no_question() {
+        var asked = new AtomicInteger();
+        server.createContext("/", exchange -> {
+            asked.incrementAndGet();
+            exchange.close();
+        });
+
+        assertThat(look(port()))
+                .containsExactly(
+                        "PROBLEM answer: somebody listens at http://127.0.0.1:" + port()
+                                + ", but nobody holds the data directory " + data,
+                        "name the agent's own directory in HOMELAB_DATA; where none runs, another program has its"
+                                + " port: give it another in DASHBOARD_PORT");
+        assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void an_answer_that_is_no_status_is_a_problem() throws StoreException {
+        on("/livez", 200, "{\"status\":\"up\"}");
+        on("/readyz", 200, "{\"status\":\"ready\"}");
+        on("/api/status", 429, "{\"error\":\"too many attempts; wait a minute\"}");
+
+        assertThat(lookBeside(port()))
+                .containsExactly(
+                        "OK livez: up", "OK readyz: ready", "PROBLEM status: too many attempts", "wait a minute");
+    }
+
+    @Test
+    void nor_is_a_status_without_a_state() throws StoreException {
+        on("/livez", 200, "{\"status\":\"up\"}");
+        on("/readyz", 200, "{\"status\":\"ready\"}");
+        on("/api/status", 200, "{\"version\":\"9\"}");
+
+        assertThat(lookBeside(port()))
+                .contains(
+                        "PROBLEM status: its answer has no state",
+                        "is it an agent of another version, or not DASHBOARD_PORT's?");
     }
 
     @Test
@@ -127,12 +176,12 @@ class AgentCheckupTest {
     }
 
     @Test
-    void an_agent_that_refuses_the_token_is_told() {
+    void an_agent_that_refuses_the_token_is_told() throws StoreException {
         on("/livez", 200, "{\"status\":\"up\"}");
         on("/readyz", 200, "{\"status\":\"ready\"}");
         on("/api/status", 401, "{\"error\":\"this needs the right token\"}");
 
-        assertThat(look(port()))
+        assertThat(lookBeside(port()))
                 .containsExactly(
                         "OK livez: up",
                         "OK readyz: ready",

@@ -3,6 +3,7 @@ package homelab.app.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import homelab.app.config.Loader;
+import homelab.integration.Check;
 import homelab.web.WebConfig;
 import homelab.web.enter.Network;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,9 +28,18 @@ class HomeCheckupsTest {
         return Told.by(new ConfigCheckup(loaded));
     }
 
+    @BeforeEach
+    void letOthersPass() throws IOException {
+        mode(folder, "rwxr-xr-x");
+    }
+
+    private static void mode(Path file, String mode) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    }
+
     private Path file(String text, String mode) throws IOException {
         var file = Files.writeString(folder.resolve("homelab.yaml"), text);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+        mode(file, mode);
         return file;
     }
 
@@ -75,7 +86,36 @@ class HomeCheckupsTest {
 
         file("dashboard:\n  token: hush\n", "rw-r-----");
 
+        assertThat(config(environment))
+                .contains(
+                        "ADVICE secret: " + file + " holds a secret, and its group may read it",
+                        "see who is in that group; if others than the agent: chmod g= " + file);
+
+        file("dashboard:\n  token: hush\n", "rw-------");
+
         assertThat(config(environment)).contains("OK secret: " + file + " is closed to other users");
+    }
+
+    @Test
+    void who_may_not_pass_the_directories_above_may_not_read_either() throws IOException {
+        var file = file("dashboard:\n  token: hush\n", "rw-r--r--");
+
+        mode(folder, "rwx--x---");
+        assertThat(config(Map.of())).contains("ADVICE secret: " + file + " holds a secret, and its group may read it");
+
+        mode(folder, "rwx------");
+        assertThat(config(Map.of())).contains("OK secret: " + file + " is closed to other users");
+    }
+
+    @Test
+    void a_mode_that_cannot_be_changed_is_no_problem_of_the_agents() {
+        var file = Path.of("/run/secrets/token");
+
+        assertThat(ConfigCheckup.secret(file, Openness.TO_ALL, true))
+                .isEqualTo(Check.advice(
+                        "secret",
+                        file + " holds a secret, and every user of this machine may read it",
+                        "give it the mode 0400, and the agent's user, where it is defined"));
     }
 
     @Test

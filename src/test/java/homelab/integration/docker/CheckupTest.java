@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
 class CheckupTest {
@@ -60,7 +62,10 @@ class CheckupTest {
                 .on("/containers/" + ZEROS, NO_SUCH)
                 .on("/containers/create", BAD)
                 .on("/containers/" + ZEROS + "/exec", BAD)
-                .on("/images/create", BAD)
+                .on(
+                        "/images/create",
+                        FakeEngine.status(
+                                400, "{\"message\":\"invalid reference format: repository name must be lowercase\"}"))
                 .on("/volumes/create", BAD);
     }
 
@@ -182,6 +187,64 @@ class CheckupTest {
         assertThat(look(true))
                 .contains("ADVICE excess rights: POST /volumes/create is let through: volumes can be made")
                 .noneMatch(line -> line.contains("own socket"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"message\":\"no such page\"}", "Not Found"})
+    void nor_is_one_that_does_not_know_what_no_engine_knows_in_an_engines_words(String body) {
+        engine.on("/homelab-agent-doctor", FakeEngine.status(404, body));
+
+        assertThat(look(true))
+                .filteredOn(line -> line.startsWith("PROBLEM excess rights: "))
+                .hasSize(3);
+
+        engine.on("/version", FakeEngine.json("""
+                {"Version":"5.4.0","ApiVersion":"1.41","Components":[{"Name":"Podman Engine"}]}"""));
+
+        assertThat(look(true)).anyMatch(line -> line.startsWith("ADVICE excess rights: nothing is refused"));
+    }
+
+    @Test
+    void a_no_in_a_proxys_words_is_not_taken_for_the_engines() {
+        var proxys = FakeEngine.status(400, "{\"message\":\"this request is not allowed here\"}");
+        for (var probe : List.of("/containers/create", "/volumes/create", "/images/create")) engine.on(probe, proxys);
+        engine.on("/containers/" + ZEROS + "/exec", proxys);
+
+        assertThat(look(true))
+                .filteredOn(line -> line.startsWith("UNKNOWN right to "))
+                .extracting(line -> line.split(" ")[3])
+                .containsExactly("create:", "exec:", "pull:", "volume:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500})
+    void an_engine_in_trouble_lacks_no_right(int status) {
+        engine.on("/containers/json", FakeEngine.status(status, "{\"message\":\"not now\"}"));
+
+        assertThat(look(true))
+                .containsSequence(
+                        "PROBLEM list: GET /containers/json?all=1: the engine answered " + status + ": not now",
+                        "see its log (journalctl -u docker), and that of the proxy before it, if there is one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 404, 405})
+    void a_list_that_is_refused_in_any_way_is_a_missing_right(int status) {
+        engine.on("/containers/json", FakeEngine.status(status, "no\n"));
+
+        assertThat(look(true))
+                .containsSequence(
+                        "PROBLEM right to look: GET /containers/json?all=1: the engine answered " + status + ": no",
+                        "have the socket proxy let it through, as packaging/socket-proxy/haproxy.cfg does");
+    }
+
+    @Test
+    void a_container_that_went_after_the_list_is_nothing_to_be_told() {
+        engine.on("/containers/json", FakeEngine.json("[{\"Id\":\"c1\"},{\"Id\":\"c2\"}]"))
+                .on("/containers/c1/json", NO_SUCH);
+        container("c2", "{\"Name\":\"/c2\",\"State\":{\"Status\":\"exited\"}}");
+
+        assertThat(look(true)).noneMatch(line -> line.startsWith("UNKNOWN containers"));
     }
 
     @Test

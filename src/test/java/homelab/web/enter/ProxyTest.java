@@ -57,8 +57,7 @@ class ProxyTest {
     @Test
     void each_address_behind_it_is_counted_for_itself() throws WebException {
         try (var door = behind("127.0.0.1")) {
-            for (var i = 0; i < Attempts.MOST_BY_ADDRESS; i++)
-                guess(door, "203.0.113." + i + ", 198.51.100.7");
+            for (var i = 0; i < Attempts.MOST_BY_ADDRESS; i++) guess(door, "203.0.113." + i + ", 198.51.100.7");
 
             var same = guess(door, "192.0.2.9, 198.51.100.7");
             var other = guess(door, "198.51.100.8");

@@ -3,6 +3,7 @@ package homelab.web.rest;
 import static homelab.web.FakeDesk.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import homelab.integration.Desk;
 import homelab.model.Action;
@@ -31,9 +32,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 
 /** The description is held against the running door. */
 class DescriptionTest {
@@ -161,14 +165,54 @@ class DescriptionTest {
                     .map(mapping -> mapping.value()[0])
                     .orElse("");
             for (var method : type.getMethods()) {
-                method.tryGetAnnotationOfType(GetMapping.class)
-                        .ifPresent(get -> Stream.of(get.value()).forEach(path -> found.add("GET " + prefix + path)));
-                method.tryGetAnnotationOfType(PostMapping.class)
-                        .ifPresent(post -> Stream.of(post.value()).forEach(path -> found.add("POST " + prefix + path)));
+                for (var annotation : method.getAnnotations())
+                    addresses(annotation).forEach(address -> found.add(address.replaceFirst(" ", " " + prefix)));
             }
         }
         found.removeIf(address -> !address.matches("[A-Z]+ /(api/.*|livez|readyz|metrics)"));
         return found;
+    }
+
+    /** Such as {@code GET /status}, of any annotation that maps an address to a method. */
+    private static Stream<String> addresses(JavaAnnotation<?> annotation) {
+        var type = annotation.getRawType().reflect();
+        var itself = type.equals(RequestMapping.class);
+        if (!itself && !type.isAnnotationPresent(RequestMapping.class)) return Stream.empty();
+        var given = itself
+                ? annotation.as(RequestMapping.class).method()
+                : type.getAnnotation(RequestMapping.class).method();
+        var methods = given.length == 0 ? RequestMethod.values() : given;
+        return Stream.of("value", "path")
+                .flatMap(name -> annotation.get(name).stream())
+                .flatMap(paths -> Stream.of((Object[]) paths))
+                .flatMap(path -> Stream.of(methods).map(method -> method + " " + path));
+    }
+
+    @Test
+    void sees_an_address_by_whatever_annotation_it_is_mapped() {
+        assertThat(new ClassFileImporter()
+                        .importClass(Mapped.class).getMethods().stream()
+                                .flatMap(method -> method.getAnnotations().stream())
+                                .flatMap(DescriptionTest::addresses))
+                .containsExactlyInAnyOrder("PUT /a", "DELETE /b", "PATCH /c", "POST /d", "GET /e");
+    }
+
+    /** One of each. */
+    static final class Mapped {
+        @PutMapping("/a")
+        void a() {}
+
+        @DeleteMapping(path = "/b")
+        void b() {}
+
+        @PatchMapping("/c")
+        void c() {}
+
+        @RequestMapping(path = "/d", method = RequestMethod.POST)
+        void d() {}
+
+        @GetMapping("/e")
+        void e() {}
     }
 
     private static Set<String> names(Enum<?>[] values) {
