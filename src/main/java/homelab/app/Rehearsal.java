@@ -64,7 +64,7 @@ final class Rehearsal {
             rehearse(args[0], folder(library));
             code = 0;
         } catch (IOException | StoreException | ScriptException | RuntimeException | LinkageError e) {
-            e.printStackTrace();
+            e.printStackTrace(System.err);
         } finally {
             // Threads that serve would hold up whoever waits for the end.
             System.exit(code);
