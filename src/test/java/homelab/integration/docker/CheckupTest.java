@@ -212,7 +212,7 @@ class CheckupTest {
 
         assertThat(look(true))
                 .filteredOn(line -> line.startsWith("UNKNOWN right to "))
-                .extracting(line -> line.split(" ")[3])
+                .extracting(line -> line.split(" ", -1)[3])
                 .containsExactly("create:", "exec:", "pull:", "volume:");
     }
 
