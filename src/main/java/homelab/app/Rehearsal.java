@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 
 /**
  * Goes through the short commands once against canned answers, so that the JVM can be told to keep the classes they
@@ -64,7 +65,7 @@ final class Rehearsal {
             rehearse(args[0], folder(library));
             code = 0;
         } catch (IOException | StoreException | ScriptException | RuntimeException | LinkageError e) {
-            e.printStackTrace(System.err);
+            LoggerFactory.getLogger(Rehearsal.class).error("The rehearsal failed", e);
         } finally {
             // Threads that serve would hold up whoever waits for the end.
             System.exit(code);
