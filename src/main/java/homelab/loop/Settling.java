@@ -77,7 +77,7 @@ final class Settling {
         var run = settling.runs().getFirst();
         var outcome = outcomeOf(incident, run);
         if (outcome.filter(Outcome.Recovered.class::isInstance).isPresent()) {
-            var storm = Groups.taking(turn, incident.resource().host(), Trouble.STORM);
+            var storm = Storm.around(turn, incident);
             if (storm.isPresent())
                 return incident.at(new Stage.Joined(storm.get().id()));
             return Closing.resolve(

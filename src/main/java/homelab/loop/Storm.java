@@ -11,6 +11,7 @@ import homelab.model.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Much of a host that fell at once: one incident with one question, since the fault may be elsewhere. */
 final class Storm {
@@ -36,6 +37,16 @@ final class Storm {
                 "fell at once",
                 fallen.size() + " things fell within " + WITHIN.toSeconds() + " s."));
         fallen.stream().filter(one -> mayJoin(one.stage())).forEach(one -> joinWithDependants(turn, one, storm));
+    }
+
+    /** The storm that this fall was one of, though its repair had begun: told there, and not for itself. */
+    static Optional<Incident> around(Turn turn, Incident one) {
+        return turn.open().stream()
+                .filter(storm -> Groups.isGroup(storm) && storm.finding().trouble() == Trouble.STORM)
+                .filter(storm -> storm.resource().id().equals(one.resource().host()))
+                .filter(storm -> !one.openedAt().isBefore(storm.openedAt().minus(WITHIN))
+                        && !one.openedAt().isAfter(storm.openedAt().plus(WITHIN)))
+                .findFirst();
     }
 
     /** When the last of what fell at once is believed to have fallen: after 5 s of quiet, at latest after 30 s. */

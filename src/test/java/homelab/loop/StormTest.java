@@ -126,6 +126,23 @@ class StormTest {
     }
 
     @Test
+    void what_was_begun_before_joins_also_when_the_storm_is_being_repaired_by_then() throws Exception {
+        scenario.start();
+        dies("c01");
+        scenario.pass(Duration.ofSeconds(1));
+        dies("c02", "c03", "c04");
+        scenario.pass(Duration.ofSeconds(7));
+
+        scenario.approves(storm().id().number());
+        scenario.pass(Duration.ofMinutes(2));
+
+        assertThat(scenario.stories())
+                .containsExactly(
+                        QUESTION, "** Approved: Much of vm fell at once", "** Healed: Much of vm fell at once");
+        assertThat(scenario.incidents()).allMatch(one -> one.stage().word().equals("RESOLVED"));
+    }
+
+    @Test
     void a_call_that_is_out_counts() throws Exception {
         scenario.start();
         scenario.callsGoOut(false);
