@@ -1,5 +1,6 @@
 package homelab.app;
 
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,10 +11,15 @@ final class Ending {
     private Ending() {}
 
     static void of(AutoCloseable... parts) {
+        of(List.of(parts));
+    }
+
+    static void of(Iterable<? extends AutoCloseable> parts) {
         for (var part : parts) {
             try {
                 part.close();
             } catch (Throwable e) {
+                // The edge of stopping: also an error in one part must not keep the store from being closed.
                 LOG.error("A part did not end as it should; the others are ended all the same", e);
             }
         }

@@ -12,12 +12,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Everything outside that the agent knows, ready to be wired. The table of contents is in {@link #of} and {@link #engines}: an integration
- * is one line there and a folder of its own.
+ * Everything outside that the agent knows, ready to be wired. The table of contents is in {@link #of} and
+ * {@link #engines}: an integration is one line there and a folder of its own.
  *
  * @param closeables in the order in which they were made
  */
@@ -29,8 +27,6 @@ public record Integrations(
         List<Checkup> checkups,
         List<AutoCloseable> closeables)
         implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Integrations.class);
-
     public static Integrations of(Config config, InstantSource clock) {
         var all = engines(config, clock);
         all.add(new LogFileIntegration(config.logfile()), config.data());
@@ -70,20 +66,11 @@ public record Integrations(
 
     /** Nothing more is seen; what is out still gets its answer. */
     void hush() {
-        sources.forEach(Integrations::closeQuietly);
+        Ending.of(sources);
     }
 
     @Override
     public void close() {
-        for (var part : closeables.reversed()) closeQuietly(part);
-    }
-
-    private static void closeQuietly(AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception e) {
-            // The edge of stopping: one part that does not close must not keep the others from being closed.
-            LOG.warn("{} did not close: {}", part.getClass().getSimpleName(), e.toString());
-        }
+        Ending.of(closeables.reversed());
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class DoctorCommandTest {
@@ -27,7 +26,9 @@ class DoctorCommandTest {
     private final StringWriter err = new StringWriter();
 
     private int run(List<Examined> seen, String... args) {
-        return new Cli(new Fake(seen), new PrintWriter(out), new PrintWriter(err)).run(args);
+        var nowhere = new Reach(Path.of("nowhere"), "127.0.0.1", 1, Optional.empty());
+        var machine = new Machine(nowhere, InstantSource.system(), seen);
+        return new Cli(machine, new PrintWriter(out), new PrintWriter(err)).run(args);
     }
 
     @Test
@@ -82,53 +83,5 @@ class DoctorCommandTest {
     void what_is_not_understood_ends_with_2_and_looks_at_nothing() {
         assertThat(run(ILL, "doctor", "--jsn")).isEqualTo(2);
         assertThat(out.toString()).isEmpty();
-    }
-
-    /** A program whose doctor has seen this. */
-    private record Fake(List<Examined> seen) implements Program, Program.Configured {
-        @Override
-        public String version() {
-            return "1";
-        }
-
-        @Override
-        public InstantSource clock() {
-            return InstantSource.system();
-        }
-
-        @Override
-        public Configured configure(Optional<Path> file) {
-            return this;
-        }
-
-        @Override
-        public int demo(String script, Consumer<String> out) {
-            throw new AssertionError("not asked for");
-        }
-
-        @Override
-        public Settings settings() {
-            throw new AssertionError("not asked for");
-        }
-
-        @Override
-        public Reach reach() {
-            throw new AssertionError("not asked for");
-        }
-
-        @Override
-        public int run(Consumer<String> out) {
-            throw new AssertionError("not asked for");
-        }
-
-        @Override
-        public JournalVerdict verifyJournal() {
-            throw new AssertionError("not asked for");
-        }
-
-        @Override
-        public List<Examined> examine() {
-            return seen;
-        }
     }
 }

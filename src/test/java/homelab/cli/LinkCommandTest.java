@@ -52,6 +52,6 @@ class LinkCommandTest {
     }
 
     private int homelab(OpenDoor door, String... args) {
-        return new Cli(new Machine(door), new PrintWriter(out, true), new PrintWriter(err, true)).run(args);
+        return new Cli(Machine.of(door), new PrintWriter(out, true), new PrintWriter(err, true)).run(args);
     }
 }

@@ -8,16 +8,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The program on the machine of an agent that runs. */
-record Machine(OpenDoor door) implements Program, Program.Configured {
-    @Override
-    public String version() {
-        return "1";
+/**
+ * The program on the machine of an agent that runs.
+ *
+ * @param examine what the doctor saw
+ */
+public record Machine(Reach reach, InstantSource clock, List<Examined> examine) implements Program, Program.Configured {
+
+    public static Machine of(Reach reach, InstantSource clock) {
+        return new Machine(reach, clock, List.of());
+    }
+
+    static Machine of(OpenDoor door) {
+        var token = Optional.of(Secret.of(OpenDoor.TOKEN));
+        return of(new Reach(Path.of("nowhere"), "127.0.0.1", door.web.port(), token), () -> door.now);
     }
 
     @Override
-    public InstantSource clock() {
-        return () -> door.now;
+    public String version() {
+        return "1";
     }
 
     @Override
@@ -36,18 +45,8 @@ record Machine(OpenDoor door) implements Program, Program.Configured {
     }
 
     @Override
-    public Reach reach() {
-        return new Reach(Path.of("nowhere"), "127.0.0.1", door.web.port(), Optional.of(Secret.of(OpenDoor.TOKEN)));
-    }
-
-    @Override
     public int run(Consumer<String> say) {
         throw new UnsupportedOperationException("it runs already");
-    }
-
-    @Override
-    public List<Examined> examine() {
-        throw new UnsupportedOperationException("not asked for");
     }
 
     @Override

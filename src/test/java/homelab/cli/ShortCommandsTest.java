@@ -113,6 +113,6 @@ class ShortCommandsTest {
     }
 
     private int homelab(String... args) {
-        return new Cli(new Machine(door), new PrintWriter(out, true), new PrintWriter(err, true)).run(args);
+        return new Cli(Machine.of(door), new PrintWriter(out, true), new PrintWriter(err, true)).run(args);
     }
 }

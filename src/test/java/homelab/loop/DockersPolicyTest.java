@@ -4,29 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import homelab.model.Detail.RestartPolicy;
 import homelab.model.Detail.RestartPolicy.Name;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What Docker's own restart policy does is Docker's business, until it does it too often or not at all. */
-class DockersPolicyTest {
-    @TempDir
-    Path data;
-
-    private Scenario scenario;
-
+class DockersPolicyTest extends ScenarioTest {
     @BeforeEach
     void open() {
-        scenario = new Scenario(data);
         scenario.running(10);
-    }
-
-    @AfterEach
-    void close() {
-        scenario.close();
     }
 
     @Test
@@ -115,13 +101,13 @@ class DockersPolicyTest {
         assertThat(scenario.seen()).isEmpty();
     }
 
-    private SimulatedHost.Box restarting(String name) {
+    private Box restarting(String name) {
         var box = scenario.running(name);
         box.policy = new RestartPolicy(Name.ALWAYS, 0);
         return box;
     }
 
-    private void restarts(SimulatedHost.Box box) throws Exception {
+    private void restarts(Box box) throws Exception {
         scenario.happens(box.name + " dies", () -> scenario.host.dies(box, 1));
         scenario.happens("the policy starts it", () -> scenario.host.restartedByPolicy(box));
     }

@@ -6,31 +6,17 @@ import homelab.loop.decide.Limits;
 import homelab.model.Detail.HealthCheck.Verdict;
 import homelab.model.Detail.RestartPolicy;
 import homelab.model.Stage;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the agent does not know, it does not act on; and what breaks in it breaks for one incident only. */
-class DoubtTest {
-    @TempDir
-    Path data;
-
-    private Scenario scenario;
-
+class DoubtTest extends ScenarioTest {
     @BeforeEach
     void open() {
-        scenario = new Scenario(data);
         scenario.running(10);
-    }
-
-    @AfterEach
-    void close() {
-        scenario.close();
     }
 
     @Test

@@ -5,31 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import homelab.model.Dependency;
 import homelab.model.Dependency.When;
 import homelab.model.State;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whose word a stop was, when the engine fell, events were lost, or nothing was ever seen to run. */
-class EngineFallTest {
-    @TempDir
-    Path data;
-
-    private Scenario scenario;
-
+class EngineFallTest extends ScenarioTest {
     @BeforeEach
     void open() {
-        scenario = new Scenario(data);
         scenario.running(10);
-    }
-
-    @AfterEach
-    void close() {
-        scenario.close();
     }
 
     @Test
@@ -199,15 +185,15 @@ class EngineFallTest {
                         "The mounts of vm can't be seen, so a vanished file system behind a container is not noticed.");
     }
 
-    private void stops(SimulatedHost.Box box) throws Exception {
+    private void stops(Box box) throws Exception {
         scenario.happens("docker stop " + box.name, () -> isStopped(box));
     }
 
-    private void isStopped(SimulatedHost.Box box) {
+    private void isStopped(Box box) {
         stop(box, 143);
     }
 
-    private void stop(SimulatedHost.Box box, int exitCode) {
+    private void stop(Box box, int exitCode) {
         if (!box.state.runs()) return;
         scenario.host.signalled(box, 15, true);
         scenario.host.dies(box, exitCode);

@@ -2,29 +2,15 @@ package homelab.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whose end it was when an engine went away: its own, or a person's. */
-class EngineGoesAwayTest {
-    @TempDir
-    Path data;
-
-    private Scenario scenario;
-
+class EngineGoesAwayTest extends ScenarioTest {
     @BeforeEach
     void open() {
-        scenario = new Scenario(data);
         scenario.running(4);
-    }
-
-    @AfterEach
-    void close() {
-        scenario.close();
     }
 
     private void engineStopsAll() throws Exception {

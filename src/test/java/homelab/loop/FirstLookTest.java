@@ -9,31 +9,12 @@ import homelab.model.Sighting;
 import homelab.model.Stage;
 import homelab.model.Status;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Between its start and its first look, and too long after its last one, the agent knows nothing, and claims nothing. */
-class FirstLookTest {
-    @TempDir
-    Path data;
-
-    private Scenario scenario;
-
-    @BeforeEach
-    void open() {
-        scenario = new Scenario(data);
-    }
-
-    @AfterEach
-    void close() {
-        scenario.close();
-    }
-
+class FirstLookTest extends ScenarioTest {
     @Test
     void watches_on_what_was_settling_when_it_ended() throws Exception {
         var web = scenario.running("web");

@@ -8,32 +8,13 @@ import homelab.model.Resolution;
 import homelab.model.Risk;
 import homelab.model.Stage;
 import homelab.model.Wishes;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What falls together is one matter; what falls later, or must be asked about for itself, is another. */
-class GroupsTest {
-    @TempDir
-    Path data;
-
-    private Scenario scenario;
-
-    @BeforeEach
-    void open() {
-        scenario = new Scenario(data);
-    }
-
-    @AfterEach
-    void close() {
-        scenario.close();
-    }
-
+class GroupsTest extends ScenarioTest {
     @Test
     void what_crashes_after_a_storm_was_decided_is_healed_for_itself() throws Exception {
         scenario.running(10);

@@ -7,31 +7,17 @@ import homelab.model.Dependency.When;
 import homelab.model.OverallState;
 import homelab.model.State;
 import homelab.model.Status;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Engines that fall, events that are lost, storms, crashes of the agent itself. */
-class HardTimesTest {
-    @TempDir
-    Path data;
-
-    private Scenario scenario;
-
+class HardTimesTest extends ScenarioTest {
     @BeforeEach
     void open() {
-        scenario = new Scenario(data);
         scenario.running(10);
-    }
-
-    @AfterEach
-    void close() {
-        scenario.close();
     }
 
     @Test

@@ -3,29 +3,15 @@ package homelab.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import homelab.model.Detail.HealthCheck.Verdict;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the agent does about one container. */
-class HealingTest {
-    @TempDir
-    Path data;
-
-    private Scenario scenario;
-
+class HealingTest extends ScenarioTest {
     @BeforeEach
     void open() {
-        scenario = new Scenario(data);
         scenario.running(10);
-    }
-
-    @AfterEach
-    void close() {
-        scenario.close();
     }
 
     @Test

@@ -3,30 +3,16 @@ package homelab.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import homelab.model.State;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A job that broke halfway is not run again unasked; what merely looked like a job is a service again after a day. */
-class JobTest {
-    @TempDir
-    Path data;
-
-    private Scenario scenario;
-
+class JobTest extends ScenarioTest {
     @BeforeEach
     void open() {
-        scenario = new Scenario(data);
         scenario.running(10);
-    }
-
-    @AfterEach
-    void close() {
-        scenario.close();
     }
 
     @Test
@@ -151,7 +137,7 @@ class JobTest {
         assertThat(scenario.stories()).last().isEqualTo("** Question: the job backup failed");
     }
 
-    private SimulatedHost.Box onceEndedWithZero() throws Exception {
+    private Box onceEndedWithZero() throws Exception {
         var web = scenario.running("web");
         scenario.start();
         scenario.happens("web ends with 0", () -> scenario.host.dies(web, 0));
@@ -159,7 +145,7 @@ class JobTest {
         return web;
     }
 
-    private void runsAndFails(SimulatedHost.Box box) throws Exception {
+    private void runsAndFails(Box box) throws Exception {
         scenario.happens("somebody starts " + box.name, () -> scenario.host.starts(box));
         scenario.pass(Duration.ofSeconds(40));
         scenario.happens(box.name + " fails", () -> scenario.host.dies(box, 3));

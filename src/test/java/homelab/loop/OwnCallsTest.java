@@ -7,30 +7,16 @@ import homelab.model.Detail.HealthCheck.Verdict;
 import homelab.model.Incident;
 import homelab.model.Outcome;
 import homelab.model.OverallState;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the agent itself did: written down before, done once, told from what others do, looked at and never repeated. */
-class OwnCallsTest {
-    @TempDir
-    Path data;
-
-    private Scenario scenario;
-
+class OwnCallsTest extends ScenarioTest {
     @BeforeEach
     void open() {
-        scenario = new Scenario(data);
         scenario.running(10);
-    }
-
-    @AfterEach
-    void close() {
-        scenario.close();
     }
 
     @Test
@@ -207,7 +193,7 @@ class OwnCallsTest {
         assertThat(scenario.requests()).containsExactly("-> container.start web");
     }
 
-    private SimulatedHost.Box healthy(String name) {
+    private Box healthy(String name) {
         var box = scenario.running(name);
         box.checked = true;
         box.verdict = Verdict.HEALTHY;

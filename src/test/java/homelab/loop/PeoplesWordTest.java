@@ -11,32 +11,18 @@ import homelab.model.State;
 import homelab.model.What;
 import homelab.model.Wishes;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What somebody stopped, ended, opted out or never let run stays as it is; nobody is bothered about it. */
-class PeoplesWordTest {
+class PeoplesWordTest extends ScenarioTest {
     private static final Duration A_WHILE = Duration.ofMinutes(5);
-
-    @TempDir
-    Path data;
-
-    private Scenario scenario;
 
     @BeforeEach
     void open() {
-        scenario = new Scenario(data);
         scenario.running(10);
-    }
-
-    @AfterEach
-    void close() {
-        scenario.close();
     }
 
     @Test

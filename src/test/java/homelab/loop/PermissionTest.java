@@ -12,32 +12,18 @@ import homelab.model.OverallState;
 import homelab.model.Risk;
 import homelab.model.Wishes;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who may have something done, when, and for how long a yes is one: modes, orders, approvals and the pause. */
-class PermissionTest {
-    @TempDir
-    Path data;
-
-    private Scenario scenario;
-
+class PermissionTest extends ScenarioTest {
     @BeforeEach
     void open() {
-        scenario = new Scenario(data);
         scenario.running(10);
-    }
-
-    @AfterEach
-    void close() {
-        scenario.close();
     }
 
     @Test
@@ -361,14 +347,14 @@ class PermissionTest {
         assertThat(scenario.requests()).hasSize(3);
     }
 
-    private SimulatedHost.Box healthy(String name) {
+    private Box healthy(String name) {
         var box = scenario.running(name);
         box.checked = true;
         box.verdict = Verdict.HEALTHY;
         return box;
     }
 
-    private SimulatedHost.Box failedJob() throws Exception {
+    private Box failedJob() throws Exception {
         var job = scenario.running("job");
         job.job = true;
         scenario.start();

@@ -6,35 +6,22 @@ import homelab.integration.Desk;
 import homelab.model.Detail;
 import homelab.model.Detail.HealthCheck.Verdict;
 import homelab.model.Incident;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Containers that Docker's own policy starts again, and how a person's start is told from that. */
-class RestartsByPolicyTest {
+class RestartsByPolicyTest extends ScenarioTest {
     private static final String LOOP = "** A person is needed: web restarts over and over";
 
-    @TempDir
-    Path data;
-
-    private Scenario scenario;
-    private SimulatedHost.Box web;
+    private Box web;
 
     @BeforeEach
     void open() {
-        scenario = new Scenario(data);
         web = scenario.running("web");
         web.policy = new Detail.RestartPolicy(Detail.RestartPolicy.Name.ALWAYS, 0);
-    }
-
-    @AfterEach
-    void close() {
-        scenario.close();
     }
 
     private void fallsAndIsRestarted(int times) throws Exception {

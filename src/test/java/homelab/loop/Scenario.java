@@ -114,7 +114,7 @@ final class Scenario implements AutoCloseable {
     }
 
     /** A container that has run for a while when the agent comes. */
-    SimulatedHost.Box running(String name) {
+    Box running(String name) {
         var box = host.box(name);
         box.startedAt = Optional.of(clock.instant().minusSeconds(3600));
         return box;
@@ -267,7 +267,7 @@ final class Scenario implements AutoCloseable {
         return says(new Desk.Word.Reject(new Incident.Id(incident), Optional.empty()));
     }
 
-    Desk.Reply orders(Action action, SimulatedHost.Box box) throws Exception {
+    Desk.Reply orders(Action action, Box box) throws Exception {
         return says(new Desk.Word.Command(action, new Resource.Id(box.id)));
     }
 

@@ -8,31 +8,17 @@ import homelab.model.Detail.HealthCheck.Verdict;
 import homelab.model.Mode;
 import homelab.model.ShadowScore;
 import homelab.model.Wishes;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** While it only watches, it keeps the score of what it would have done. */
-class ShadowTest {
-    @TempDir
-    Path data;
-
-    private Scenario scenario;
-
+class ShadowTest extends ScenarioTest {
     @BeforeEach
     void open() {
-        scenario = new Scenario(data);
         scenario.running(10);
-    }
-
-    @AfterEach
-    void close() {
-        scenario.close();
     }
 
     @Test

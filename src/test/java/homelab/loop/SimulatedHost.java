@@ -5,7 +5,6 @@ import homelab.integration.Inspector;
 import homelab.integration.IntegrationException;
 import homelab.integration.Source;
 import homelab.model.Action;
-import homelab.model.Dependency;
 import homelab.model.Detail;
 import homelab.model.Detail.HealthCheck.Verdict;
 import homelab.model.Evidence;
@@ -36,37 +35,6 @@ final class SimulatedHost implements Source, Inspector, Actuator {
     static final Resource.Id ID = new Resource.Id("docker:vm");
     private static final Resource HOST =
             new Resource(ID, Lineage.named("engine-1", "vm"), Kind.HOST, "vm", ID, List.of(), Wishes.NONE);
-
-    /** One container of it. */
-    static final class Box {
-        final String name;
-        String id;
-        State state = State.RUNNING;
-        int exitCode;
-        boolean oomKilled;
-        Optional<Instant> startedAt = Optional.empty();
-        Optional<Instant> finishedAt = Optional.empty();
-        boolean checked;
-        Verdict verdict = Verdict.STARTING;
-        int restartCount;
-        Detail.RestartPolicy policy = Detail.RestartPolicy.NO;
-        boolean job;
-        Wishes wishes = Wishes.NONE;
-        List<Dependency> needs = List.of();
-        /** What {@code /srv/NAME} lies on; blank: mounted, on nothing that can be seen. */
-        Optional<String> mountedOn = Optional.empty();
-        /** A restart stops it and then cannot start it again. */
-        boolean breaksOnRestart;
-        /** Of a Compose project, by its labels. */
-        Optional<String> service = Optional.empty();
-        /** What happens after a start: nothing, or it ends again. */
-        Optional<Duration> diesAfter = Optional.empty();
-
-        Box(String name) {
-            this.name = name;
-            this.id = name + "-1";
-        }
-    }
 
     private final ManualClock clock;
     private final Consumer<String> transcript;

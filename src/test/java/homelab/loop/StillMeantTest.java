@@ -10,33 +10,14 @@ import homelab.model.Detail.RestartPolicy;
 import homelab.model.Mode;
 import homelab.model.Stage;
 import homelab.model.Wishes;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A yes or a plan is carried out only while it is still meant, and what came of it is told as it was seen. */
-class StillMeantTest {
-    @TempDir
-    Path data;
-
-    private Scenario scenario;
-
-    @BeforeEach
-    void open() {
-        scenario = new Scenario(data);
-    }
-
-    @AfterEach
-    void close() {
-        scenario.close();
-    }
-
+class StillMeantTest extends ScenarioTest {
     @Test
     void a_step_does_not_start_what_a_person_stopped_while_it_waited_its_turn() throws Exception {
         scenario.running(4);
@@ -208,7 +189,7 @@ class StillMeantTest {
     }
 
     /** The first; a copy of it with the same labels runs beside it. */
-    private SimulatedHost.Box twins() throws Exception {
+    private Box twins() throws Exception {
         var web = scenario.running("web");
         web.service = Optional.of("web");
         scenario.start();
@@ -226,7 +207,7 @@ class StillMeantTest {
         return scenario.group().id().number();
     }
 
-    private SimulatedHost.Box failedJob() throws Exception {
+    private Box failedJob() throws Exception {
         scenario.running(10);
         var job = scenario.running("job");
         job.job = true;
@@ -236,7 +217,7 @@ class StillMeantTest {
         return job;
     }
 
-    private void isStopped(SimulatedHost.Box box) {
+    private void isStopped(Box box) {
         scenario.host.signalled(box, 15, true);
         scenario.host.dies(box, 143);
     }

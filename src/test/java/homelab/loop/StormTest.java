@@ -9,33 +9,19 @@ import homelab.model.Detail.HealthCheck.Verdict;
 import homelab.model.Incident;
 import homelab.model.Mode;
 import homelab.model.Wishes;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** When much looks dead at once, one question is asked, and its answer is for exactly what was shown. */
-class StormTest {
+class StormTest extends ScenarioTest {
     private static final String QUESTION = "** Question: Much of vm fell at once";
-
-    @TempDir
-    Path data;
-
-    private Scenario scenario;
 
     @BeforeEach
     void open() {
-        scenario = new Scenario(data);
         scenario.running(10);
-    }
-
-    @AfterEach
-    void close() {
-        scenario.close();
     }
 
     @Test

@@ -9,31 +9,12 @@ import homelab.model.Stage;
 import homelab.model.State;
 import homelab.model.Wishes;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What was decided is decided anew when what it rested on is another. */
-class ThoughtOverTest {
-    @TempDir
-    Path data;
-
-    private Scenario scenario;
-
-    @BeforeEach
-    void open() {
-        scenario = new Scenario(data);
-    }
-
-    @AfterEach
-    void close() {
-        scenario.close();
-    }
-
+class ThoughtOverTest extends ScenarioTest {
     private static final Duration A_WHILE = Duration.ofMinutes(1);
 
     @Test

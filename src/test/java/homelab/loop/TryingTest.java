@@ -4,30 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import homelab.model.Detail.RestartPolicy;
 import homelab.model.Detail.RestartPolicy.Name;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How trying is counted: on disk, with the intent; and what begins the count anew. */
-class TryingTest {
-    @TempDir
-    Path data;
-
-    private Scenario scenario;
-
+class TryingTest extends ScenarioTest {
     @BeforeEach
     void open() {
-        scenario = new Scenario(data);
         scenario.running(10);
-    }
-
-    @AfterEach
-    void close() {
-        scenario.close();
     }
 
     @Test
@@ -136,13 +122,13 @@ class TryingTest {
         assertThat(scenario.requests()).hasSize(3);
     }
 
-    private SimulatedHost.Box keepsDying(String name) {
+    private Box keepsDying(String name) {
         var box = scenario.running(name);
         box.diesAfter = Optional.of(Duration.ofSeconds(5));
         return box;
     }
 
-    private SimulatedHost.Box escalated() throws Exception {
+    private Box escalated() throws Exception {
         var web = keepsDying("web");
         scenario.start();
         scenario.happens("web dies", () -> scenario.host.dies(web, 1));
