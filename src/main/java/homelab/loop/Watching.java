@@ -76,8 +76,20 @@ final class Watching {
         if (incident.finding().equals(finding)) return;
         var another = incident.finding().trouble() != finding.trouble();
         var told = another ? incident.saying(turn.now(), finding.says()) : incident;
-        var anew = another && isThoughtOverAnew(incident.stage());
-        turn.save(anew ? Stages.gather(turn, told.with(finding).answered(Optional.empty())) : told.with(finding));
+        var renewed = told.with(finding);
+        if (another && isThoughtOverAnew(incident.stage()))
+            turn.save(Stages.gather(turn, renewed.answered(Optional.empty())));
+        else turn.save(fellAgain(incident, finding) ? Stages.gather(turn, renewed) : renewed);
+    }
+
+    /**
+     * It came to this once more while the incident waited. What was found out about the time before, perhaps while it
+     * ran in between, does not tell why.
+     */
+    private static boolean fellAgain(Incident incident, Finding finding) {
+        return incident.stage() instanceof Stage.Waiting
+                && incident.approval().isEmpty()
+                && finding.since().isAfter(incident.finding().since());
     }
 
     /** Another trouble wants another remedy, and a question about the earlier one falls. What has begun finishes first. */

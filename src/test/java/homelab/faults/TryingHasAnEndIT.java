@@ -115,6 +115,7 @@ class TryingHasAnEndIT {
     void what_docker_has_given_up_is_tried_three_times() {
         await().atMost(LONG).until(() -> watch.keys("revived-once").contains("escalated"));
 
+        // Once by the test, three times by the agent, and each time once more by Docker.
         stays(() -> starts(engine, "revived-once") == 8);
         assertThat(watch.keys("revived-once")).containsExactly("escalated");
     }

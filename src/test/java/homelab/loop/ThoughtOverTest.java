@@ -3,10 +3,12 @@ package homelab.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import homelab.integration.Desk;
+import homelab.model.Detail;
 import homelab.model.Detail.HealthCheck.Verdict;
 import homelab.model.Resolution;
 import homelab.model.Stage;
 import homelab.model.State;
+import homelab.model.What;
 import homelab.model.Wishes;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -81,6 +83,31 @@ class ThoughtOverTest extends ScenarioTest {
         scenario.pass(A_WHILE);
 
         assertThat(scenario.requests()).containsExactly("-> container.start web");
+    }
+
+    /** The cause is looked for while Docker has it running once more, and shows nothing then. */
+    @Test
+    void what_falls_again_for_good_is_tried_again_whatever_was_thought_while_it_ran() throws Exception {
+        var web = scenario.running("web");
+        web.policy = new Detail.RestartPolicy(Detail.RestartPolicy.Name.ON_FAILURE, 1);
+        web.restartCount = 1;
+        scenario.start();
+        scenario.happens("Docker gives web up", () -> scenario.host.dies(web, 1));
+        web.restartCount = 0;
+        scenario.evidenceComes(false);
+        scenario.happens("web dies, and Docker will start it", () -> {
+            web.exitCode = 1;
+            web.state = State.RESTARTING;
+            scenario.host.tell(web, new What.Died(1));
+        });
+        scenario.happens("Docker starts it", () -> scenario.host.restartedByPolicy(web));
+        scenario.pass(Duration.ofSeconds(6));
+        scenario.evidenceComes(true);
+
+        scenario.happens("Docker gives web up again", () -> scenario.host.dies(web, 1));
+        scenario.pass(Duration.ofSeconds(15));
+
+        assertThat(scenario.requests()).containsExactly("-> container.start web", "-> container.start web");
     }
 
     @Test
