@@ -19,6 +19,8 @@ final class Storm {
     private static final Duration QUIET = Duration.ofSeconds(5);
     private static final int MANY = 3;
     private static final double MUCH = 0.3;
+    /** However many more there are: so many do not fall by chance. */
+    private static final int MUCH_ANYWHERE = 20;
 
     private Storm() {}
 
@@ -97,6 +99,7 @@ final class Storm {
 
     private static boolean isMuch(Turn turn, Resource.Id host, List<Incident> fallen) {
         if (fallen.size() < MANY) return false;
+        if (fallen.size() >= MUCH_ANYWHERE) return true;
         var fellIds = fallen.stream().map(one -> one.resource().id()).toList();
         var othersRun = turn.snapshot()
                 .on(host)

@@ -46,6 +46,8 @@ final class Scenario implements AutoCloseable {
     /** Something was committed since the outbox was last read. */
     private boolean wrote = true;
 
+    private int commits;
+
     Scenario(Path data) {
         this.data = data;
         this.host = new SimulatedHost(clock, this::write);
@@ -147,7 +149,10 @@ final class Scenario implements AutoCloseable {
         });
         var config = new LoopConfig(heal, classes, Duration.ofSeconds(30), limits, self, Duration.ofSeconds(60));
         store = Optional.of(opened);
-        loop = Optional.of(new HealingLoop(config, opened, outside, brake, clock, () -> wrote = true));
+        loop = Optional.of(new HealingLoop(config, opened, outside, brake, clock, () -> {
+            wrote = true;
+            commits++;
+        }));
         settle();
         return this;
     }
@@ -161,6 +166,11 @@ final class Scenario implements AutoCloseable {
     /** One turn, of what waits now. */
     void turnsOnce() throws Exception {
         loop.orElseThrow().turnOnce();
+    }
+
+    /** How many turns have written something so far. */
+    int commits() {
+        return commits;
     }
 
     void healing() {

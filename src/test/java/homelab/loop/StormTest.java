@@ -12,6 +12,7 @@ import homelab.model.Wishes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,29 @@ class StormTest extends ScenarioTest {
         scenario.pass(Duration.ofSeconds(40));
 
         assertThat(scenario.requests()).hasSize(3);
+        assertThat(scenario.stories()).doesNotContain(QUESTION);
+    }
+
+    @Test
+    void twenty_are_a_storm_among_however_many() throws Exception {
+        scenario.running(100);
+        scenario.start();
+
+        dies(names(20));
+        scenario.pass(Duration.ofSeconds(40));
+
+        assertThat(scenario.seen()).containsExactly(QUESTION);
+    }
+
+    @Test
+    void nineteen_of_a_hundred_are_healed_one_by_one() throws Exception {
+        scenario.running(100);
+        scenario.start();
+
+        dies(names(19));
+        scenario.pass(Duration.ofSeconds(40));
+
+        assertThat(scenario.requests()).hasSize(19);
         assertThat(scenario.stories()).doesNotContain(QUESTION);
     }
 
@@ -367,6 +391,12 @@ class StormTest extends ScenarioTest {
         scenario.happens(String.join(", ", names) + " die", () -> {
             for (var name : names) scenario.host.dies(scenario.host.box(name), 137);
         });
+    }
+
+    private static String[] names(int number) {
+        return IntStream.rangeClosed(1, number)
+                .mapToObj(i -> String.format("c%02d", i))
+                .toArray(String[]::new);
     }
 
     private void asksFirst(String name) {
