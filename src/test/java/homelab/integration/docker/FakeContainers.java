@@ -7,10 +7,12 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -24,7 +26,9 @@ public final class FakeContainers {
     private final FakeEngine engine;
     private final InstantSource clock;
     private final Map<String, Box> boxes = new ConcurrentHashMap<>();
-    private final List<String> told = new CopyOnWriteArrayList<>();
+    /** What it remembers: the last 256, as Docker does. */
+    private final Deque<String> told = new ConcurrentLinkedDeque<>();
+
     private final List<BlockingQueue<String>> listeners = new CopyOnWriteArrayList<>();
 
     /** One container. */
@@ -120,6 +124,7 @@ public final class FakeContainers {
     /** A line of the event stream. */
     public void tells(String line) {
         told.add(line);
+        while (told.size() > EngineApi.REPLAYED_AT_MOST) told.poll();
         listeners.forEach(listener -> listener.add(line));
     }
 

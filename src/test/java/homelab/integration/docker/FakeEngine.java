@@ -16,6 +16,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +37,20 @@ public final class FakeEngine implements AutoCloseable {
     private ServerSocketChannel server;
     private volatile Optional<Answer> toAll = Optional.empty();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
-    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
     private final List<SocketChannel> open = new CopyOnWriteArrayList<>();
 
     /** Writes to the one who asked; the connection is closed when it returns. */
     public interface Answer {
         void write(OutputStream out) throws IOException, InterruptedException;
     }
+
+    /**
+     * A request as it came.
+     *
+     * @param at {@link System#nanoTime()}
+     */
+    public record Asked(String request, long at) {}
 
     FakeEngine(Path folder) throws IOException {
         socket = folder.resolve("s");
@@ -143,7 +152,13 @@ public final class FakeEngine implements AutoCloseable {
 
     /** What was asked, as {@code GET /path}, with the body after that where there was one. */
     public List<String> requests() {
-        return List.copyOf(requests);
+        return asked().stream().map(Asked::request).toList();
+    }
+
+    public List<Asked> asked() {
+        synchronized (asked) {
+            return List.copyOf(asked);
+        }
     }
 
     /** Bytes that were sent to whoever asked. */
@@ -174,9 +189,9 @@ public final class FakeEngine implements AutoCloseable {
             var body = new char[length];
             for (var read = 0; read < length; ) read += reader.read(body, read, length - read);
             var request = first.replace(" HTTP/1.1", "");
-            requests.add(length == 0 ? request : request + " " + new String(body));
-            var asked = request.substring(request.indexOf(' ') + 1);
-            var path = asked.startsWith("/events") && asked.contains("&until=") ? REPLAY : asked;
+            asked.add(new Asked(length == 0 ? request : request + " " + new String(body), System.nanoTime()));
+            var whole = request.substring(request.indexOf(' ') + 1);
+            var path = whole.startsWith("/events") && whole.contains("&until=") ? REPLAY : whole;
             toAll.orElseGet(() -> agreed(request, path)).write(counted(Channels.newOutputStream(channel)));
         } catch (IOException e) {
             // The other side went away, as it should from a bad answer.
@@ -186,6 +201,8 @@ public final class FakeEngine implements AutoCloseable {
     }
 
     private Answer agreed(String request, String path) {
+        var exactly = answers.get(path);
+        if (exactly != null && !answers.containsKey(request)) return exactly;
         return answers.keySet().stream()
                 .filter(known -> path.startsWith(known) || request.startsWith(known))
                 .max(Comparator.comparingInt(String::length))
