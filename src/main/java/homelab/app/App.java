@@ -86,7 +86,7 @@ public final class App implements AutoCloseable {
                 workers);
         var outside = new Outside(integrations.sources(), integrations.inspectors(), hands, workers);
         var courier = new Courier(new StoredOutbox(store), integrations.notifiers(), clock, Thread::sleep);
-        var loop = new HealingLoop(withSelf(config.loop()), store, outside, brake, clock, courier::wake);
+        var loop = new HealingLoop(withSelf(config.loop()), store, outside, brake, clock, courier);
         var warning = config.web().warning();
         warning.ifPresent(LOG::warn);
         var desk = new LoopDesk(loop, store, clock.instant(), warning.stream().toList());

@@ -7,7 +7,9 @@ import homelab.loop.act.Brake;
 import homelab.loop.decide.Policy;
 import homelab.loop.diagnose.Rules;
 import homelab.loop.observe.Self;
+import homelab.loop.report.Post;
 import homelab.loop.report.Storyteller;
+import homelab.loop.report.Unwritable;
 import homelab.loop.verify.Verifier;
 import homelab.model.Ceiling;
 import homelab.model.Incident;
@@ -51,7 +53,7 @@ public final class HealingLoop implements AutoCloseable {
     private final Outside outside;
     private final Brake brake;
     private final InstantSource clock;
-    private final Runnable afterCommit;
+    private final Post post;
     private final Mailbox mailbox = new Mailbox();
     private final Groups groups;
     private final Stages stages;
@@ -63,6 +65,7 @@ public final class HealingLoop implements AutoCloseable {
 
     private State state;
     private List<Message> unwritten = List.of();
+    private final Unwritable unwritable = new Unwritable();
     private volatile Published published;
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
@@ -75,9 +78,8 @@ public final class HealingLoop implements AutoCloseable {
      */
     record Published(State state, Instant at, Optional<String> trouble) {}
 
-    /** @param afterCommit called after each turn that wrote something, such as to wake the courier */
-    public HealingLoop(
-            LoopConfig config, Store store, Outside outside, Brake brake, InstantSource clock, Runnable afterCommit)
+    /** @param post woken after each turn that wrote something */
+    public HealingLoop(LoopConfig config, Store store, Outside outside, Brake brake, InstantSource clock, Post post)
             throws StoreException {
         var rooms = new Rooms(
                 new Policy(config.classes(), config.limits()),
@@ -90,7 +92,7 @@ public final class HealingLoop implements AutoCloseable {
         this.outside = outside;
         this.brake = brake;
         this.clock = clock;
-        this.afterCommit = afterCommit;
+        this.post = post;
         this.groups = new Groups(rooms);
         this.stages = new Stages(rooms);
         this.shadows = new Shadows(config.settle());
@@ -242,12 +244,13 @@ public final class HealingLoop implements AutoCloseable {
             return;
         }
         unwritten = List.of();
+        unwritable.over(turn.now()).ifPresent(post::atOnce);
         var changed = !commit.isEmpty() || turn.paused() != state.paused();
         state = turn.state();
         published = new Published(state, turn.now(), Optional.empty());
         turn.effects().forEach(this::launch);
         turn.replies().forEach(Runnable::run);
-        if (!commit.isEmpty()) afterCommit.run();
+        if (!commit.isEmpty()) post.wake();
         if (changed) watchers.forEach(Runnable::run);
     }
 
@@ -266,6 +269,7 @@ public final class HealingLoop implements AutoCloseable {
     private void notWritten(StoreException e, List<Message> messages) {
         if (published.trouble().isEmpty())
             LOG.error("The store can't be written; nothing new is begun: {}", e.getMessage());
+        unwritable.goesOn(String.valueOf(e.getMessage()), clock.instant()).ifPresent(post::atOnce);
         published = new Published(state, clock.instant(), Optional.of(String.valueOf(e.getMessage())));
         if (e.kind() == StoreException.Kind.LEASE_LOST) {
             LOG.error("Another process owns the store now; this one stops acting");

@@ -41,6 +41,9 @@ public record Incident(
 
     /** {@code INC-n}, counted up from 1. */
     public record Id(long number) implements Comparable<Id> {
+        /** Stands where a story is about the agent itself, which has no incident. */
+        public static final Id NONE = new Id(0);
+
         public static Optional<Id> parse(String text) {
             var digits = text.regionMatches(true, 0, "INC-", 0, 4) ? text.substring(4) : text;
             return digits.matches("[0-9]{1,18}") ? Optional.of(new Id(Long.parseLong(digits))) : Optional.empty();
@@ -53,7 +56,7 @@ public record Incident(
 
         @Override
         public String toString() {
-            return "INC-" + number;
+            return equals(NONE) ? "the agent" : "INC-" + number;
         }
     }
 

@@ -12,10 +12,12 @@ import homelab.lab.Transcript;
 import homelab.loop.act.Brake;
 import homelab.loop.act.Hands;
 import homelab.loop.decide.Limits;
+import homelab.loop.report.Post;
 import homelab.model.Look;
 import homelab.model.Observation;
 import homelab.model.Person;
 import homelab.model.Resource;
+import homelab.model.Story;
 import homelab.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,7 +84,17 @@ final class Performance implements AutoCloseable {
                 Limits.defaults(),
                 Optional.empty(),
                 Duration.ofSeconds(60));
-        loop = new HealingLoop(config, store, outside, brake, clock, () -> written = true);
+        loop = new HealingLoop(config, store, outside, brake, clock, new Post() {
+            @Override
+            public void wake() {
+                written = true;
+            }
+
+            @Override
+            public void atOnce(Story story) {
+                transcript.told(now(), story);
+            }
+        });
     }
 
     /** @return what happened, what the engine was asked, and what people were told */

@@ -4,11 +4,13 @@ import homelab.integration.Desk;
 import homelab.loop.act.Brake;
 import homelab.loop.act.Hands;
 import homelab.loop.decide.Limits;
+import homelab.loop.report.Post;
 import homelab.model.Action;
 import homelab.model.Incident;
 import homelab.model.Mode;
 import homelab.model.Person;
 import homelab.model.Resource;
+import homelab.model.Story;
 import homelab.store.Store;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -149,9 +151,17 @@ final class Scenario implements AutoCloseable {
         });
         var config = new LoopConfig(heal, classes, Duration.ofSeconds(30), limits, self, Duration.ofSeconds(60));
         store = Optional.of(opened);
-        loop = Optional.of(new HealingLoop(config, opened, outside, brake, clock, () -> {
-            wrote = true;
-            commits++;
+        loop = Optional.of(new HealingLoop(config, opened, outside, brake, clock, new Post() {
+            @Override
+            public void wake() {
+                wrote = true;
+                commits++;
+            }
+
+            @Override
+            public void atOnce(Story story) {
+                write("** " + story.title());
+            }
         }));
         settle();
         return this;

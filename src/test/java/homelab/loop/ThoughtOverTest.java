@@ -188,6 +188,27 @@ class ThoughtOverTest extends ScenarioTest {
     }
 
     @Test
+    void a_store_that_cannot_be_written_for_long_is_told_from_memory_once_and_when_it_is_over() throws Exception {
+        var web = scenario.running("web");
+        scenario.start();
+
+        scenario.storeBreaks();
+        scenario.happens("web dies", () -> scenario.host.dies(web, 1));
+        scenario.pass(Duration.ofSeconds(20));
+        assertThat(scenario.seen()).isEmpty();
+        scenario.pass(Duration.ofMinutes(5));
+        scenario.storeIsMended();
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.seen())
+                .containsExactly(
+                        "** A person is needed: the agent cannot write to its store",
+                        "** Over: the agent can write to its store again",
+                        "-> container.start web",
+                        "** Healed: web crashed");
+    }
+
+    @Test
     void pauses_also_when_that_cannot_be_written_into_the_journal() throws Exception {
         scenario.running("web");
         scenario.start();

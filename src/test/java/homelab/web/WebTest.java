@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.LogManager;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,17 +57,30 @@ class WebTest {
     void a_silent_loop_does_not_keep_others_from_reading() throws WebException {
         try (var door = new OpenDoor()) {
             door.desk.answer = word -> new CompletableFuture<>();
-            var waiting = new ArrayList<CompletableFuture<HttpResponse<String>>>();
-            for (var i = 0; i < 100; i++)
-                waiting.add(door.client.sendAsync(
-                        door.request("/api/pause").POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString()));
-            await().until(() -> door.desk.said.size() == 100);
+            var waiting = Stream.generate(() -> pauses(door)).limit(100).toList();
+            await().until(() -> door.desk.said.size() == waiting.size());
 
             assertThat(door.get("/api/status").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void those_who_still_wait_when_it_closes_are_told_so() throws WebException {
+        try (var door = new OpenDoor()) {
+            door.desk.answer = word -> new CompletableFuture<>();
+            var waiting = Stream.generate(() -> pauses(door)).limit(5).toList();
+            await().until(() -> door.desk.said.size() == waiting.size());
+
             door.web.close();
+
             assertThat(waiting)
                     .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(503));
         }
+    }
+
+    private static CompletableFuture<HttpResponse<String>> pauses(OpenDoor door) {
+        var pause = door.request("/api/pause").POST(BodyPublishers.noBody()).build();
+        return door.client.sendAsync(pause, BodyHandlers.ofString());
     }
 
     @Test

@@ -1,15 +1,18 @@
 package homelab.loop.report;
 
 import homelab.integration.Notifier;
+import homelab.model.Story;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Brings stories to people: one round for each recipient, so that one who cannot be reached keeps nobody waiting. */
-public final class Courier implements AutoCloseable {
+public final class Courier implements Post, AutoCloseable {
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(2);
 
     private final List<Round> rounds;
+    private final List<Urgent> urgent;
     private final List<Thread> threads;
 
     /** @param pause how to wait between tries: the program sleeps, a test turns it */
@@ -17,9 +20,9 @@ public final class Courier implements AutoCloseable {
         this.rounds = notifiers.stream()
                 .map(notifier -> new Round(outbox, notifier, clock, pause))
                 .toList();
-        this.threads = rounds.stream()
-                .map(round ->
-                        Thread.ofVirtual().name("courier " + round.recipient()).unstarted(round))
+        this.urgent = rounds.stream().map(round -> new Urgent(round, pause)).toList();
+        this.threads = Stream.concat(rounds.stream(), urgent.stream())
+                .map(work -> Thread.ofVirtual().name("courier").unstarted(work))
                 .toList();
     }
 
@@ -34,9 +37,14 @@ public final class Courier implements AutoCloseable {
         threads.forEach(Thread::start);
     }
 
-    /** Something new may lie in the outbox. Returns at once. */
+    @Override
     public void wake() {
         rounds.forEach(Round::ring);
+    }
+
+    @Override
+    public void atOnce(Story story) {
+        urgent.forEach(each -> each.add(story));
     }
 
     /** What is not delivered by now stays in the outbox. */

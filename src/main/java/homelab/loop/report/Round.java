@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,10 @@ final class Round implements Runnable {
     private final Courier.Pause pause;
     // rung once from the start, for what an earlier process left
     private final Semaphore bell = new Semaphore(1);
+    private final ReentrantLock showing = new ReentrantLock();
+    /** The last that was shown: where that cannot be noted, it is not shown again and again. */
+    private long shown = -1;
+
     private Duration nextPause = FIRST_PAUSE;
     private boolean broken;
 
@@ -80,7 +85,8 @@ final class Round implements Runnable {
     private boolean carried(Outbox.Delivery delivery, List<Outbox.Delivery> later)
             throws StoreException, InterruptedException {
         try {
-            notifier.show(asItStands(delivery.story(), later));
+            if (shown != delivery.id()) show(asItStands(delivery.story(), later));
+            shown = delivery.id();
         } catch (IntegrationException | RuntimeException e) {
             // stopping tears down what a notifier is doing: that says nothing about the recipient
             if (Thread.interrupted()) throw new InterruptedException();
@@ -91,6 +97,16 @@ final class Round implements Runnable {
         outbox.delivered(delivery, clock.instant());
         sayWellAgain();
         return true;
+    }
+
+    /** One at a time, though what is urgent comes by another thread. */
+    void show(Story story) throws IntegrationException {
+        showing.lock();
+        try {
+            notifier.show(story);
+        } finally {
+            showing.unlock();
+        }
     }
 
     /** A question that a later story has overtaken can no longer be answered, so it is not put any more. */

@@ -21,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,18 @@ class CourierTest {
         courier.wake();
 
         awaitShown(chat, "INC-1 healed");
+    }
+
+    @Test
+    void shows_what_is_urgent_though_the_outbox_cannot_be_used() {
+        outbox.put(story(2, "healed"), "chat");
+        outbox.full = true;
+        courier.start();
+
+        courier.atOnce(story(1, "cannot-write"));
+
+        await().until(() -> chat.shown.contains("INC-1 cannot-write"));
+        awaitShown(logFile, "INC-1 cannot-write");
     }
 
     @Test
@@ -124,7 +137,7 @@ class CourierTest {
     }
 
     @Test
-    void shows_again_what_it_could_not_note_as_delivered() throws InterruptedException {
+    void shows_once_what_it_could_not_note_as_delivered() throws InterruptedException {
         outbox.full = true;
         outbox.put(story(1, "healed"), "chat");
         courier.start();
@@ -134,8 +147,8 @@ class CourierTest {
         outbox.full = false;
         crank.letGo();
 
-        awaitShown(chat, "INC-1 healed", "INC-1 healed");
         await().until(() -> outbox.delivered.size() == 1);
+        assertThat(chat.shown).containsExactly("INC-1 healed");
     }
 
     @Test
@@ -251,13 +264,14 @@ class CourierTest {
 
     /** An outbox in memory. */
     private static final class PaperOutbox implements Outbox {
+        private final AtomicLong next = new AtomicLong();
         private final BlockingQueue<Delivery> waiting = new LinkedBlockingQueue<>();
         final List<Delivery> delivered = new CopyOnWriteArrayList<>();
         final List<String> failed = new CopyOnWriteArrayList<>();
         volatile boolean full;
 
         void put(Story story, String recipient) {
-            waiting.add(new Delivery(waiting.size(), recipient, story, 0));
+            waiting.add(new Delivery(next.incrementAndGet(), recipient, story, 0));
         }
 
         @Override
