@@ -83,7 +83,7 @@ final class Closing {
                 turn,
                 incident,
                 how,
-                how == Resolution.BY_PERSON ? "Somebody started it, and it runs." : "It is well again."));
+                how == Resolution.BY_PERSON ? "Somebody saw to it, and it runs." : "It is well again."));
     }
 
     private Instant wellAt(Turn turn, Incident incident, Sighting sighting) {
@@ -123,9 +123,11 @@ final class Closing {
                 .anyMatch(attempt -> attempt.outcome()
                         .filter(Outcome.Recovered.class::isInstance)
                         .isPresent())) return Resolution.HEALED;
+        if (incident.finding().trouble() == Trouble.PAUSED
+                && incident.attempts().isEmpty()) return Resolution.BY_PERSON;
         var wasDown = switch (incident.finding().trouble()) {
             case CRASHED, OUT_OF_MEMORY, JOB_FAILED, DOWN_UNEXPLAINED, FELL_WITH_ENGINE -> true;
-            case UNHEALTHY, RESTART_LOOP, STORM, ENGINE_UNSEEN, ORDERED -> false;
+            case UNHEALTHY, PAUSED, RESTART_LOOP, STORM, ENGINE_UNSEEN, ORDERED -> false;
         };
         var byPolicy = sighting.detail() instanceof Detail.Container container
                 && container.policy().name() != Detail.RestartPolicy.Name.NO;

@@ -116,6 +116,7 @@ final class Watching {
             case CRASHED -> name + " crashed";
             case OUT_OF_MEMORY -> name + " ran out of memory";
             case UNHEALTHY -> name + " is unhealthy";
+            case PAUSED -> name + " is paused";
             case RESTART_LOOP -> name + " restarts over and over";
             case JOB_FAILED -> "the job " + name + " failed";
             case DOWN_UNEXPLAINED -> name + " is down";

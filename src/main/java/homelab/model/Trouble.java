@@ -6,6 +6,8 @@ public enum Trouble {
     /** Killed for want of memory. */
     OUT_OF_MEMORY,
     UNHEALTHY,
+    /** Somebody paused it, and it stays so. */
+    PAUSED,
     /** The engine's own policy restarts it over and over. */
     RESTART_LOOP,
     /** A job ended with an error. */

@@ -62,7 +62,10 @@ class SocketProxyIT {
 
             assertThat(Watch.starts(engine, "healed")).isEqualTo(2);
             assertThat(proxy.ask(post("/containers/" + id + "/restart?t=1"))).startsWith("HTTP/1.1 204");
+            engine.docker("pause", id);
+            assertThat(proxy.ask(post("/containers/" + id + "/unpause"))).startsWith("HTTP/1.1 204");
             assertRefused(proxy, "create", "--name=made", Engine.IMAGE);
+            assertRefused(proxy, "pause", id);
             assertRefused(proxy, "exec", "healed", "true");
             assertRefused(proxy, "restart", "-t", "1", id);
             assertRefused(proxy, "start", id);
@@ -101,6 +104,8 @@ class SocketProxyIT {
                     post("/v1.41" + start),
                     post(start + "?checkpoint=c"),
                     post(start + "?t=1"),
+                    post("/containers/" + id + "/unpause?t=1"),
+                    post("/v1.41/containers/" + id + "/unpause"),
                     post("/containers/" + id + "/restart?t=1&signal=KILL"),
                     post("/containers/" + id + "/restart?signal=KILL"),
                     post("//containers/" + id + "/start"),

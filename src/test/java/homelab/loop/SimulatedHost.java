@@ -106,6 +106,21 @@ final class SimulatedHost implements Source, Inspector, Actuator {
         starts(box);
     }
 
+    void paused(Box box) {
+        box.state = State.PAUSED;
+        isSeen(box);
+    }
+
+    void goesOn(Box box) {
+        box.state = State.RUNNING;
+        isSeen(box);
+    }
+
+    /** As its engine's event has the agent do at once. */
+    private void isSeen(Box box) {
+        if (hears()) hand(List.of(health(box)), false);
+    }
+
     void becomes(Box box, Verdict verdict) {
         box.verdict = verdict;
         box.state = verdict == Verdict.UNHEALTHY ? State.UNHEALTHY : State.RUNNING;
@@ -351,7 +366,7 @@ final class SimulatedHost implements Source, Inspector, Actuator {
 
     @Override
     public Set<Action> actions() {
-        return Set.of(Action.CONTAINER_START, Action.CONTAINER_RESTART);
+        return Set.of(Action.CONTAINER_START, Action.CONTAINER_RESTART, Action.CONTAINER_UNPAUSE);
     }
 
     @Override
@@ -365,6 +380,11 @@ final class SimulatedHost implements Source, Inspector, Actuator {
                 .filter(one -> one.id.equals(intent.step().target().value()))
                 .findFirst()
                 .orElseThrow();
+        if (intent.step().action() == Action.CONTAINER_UNPAUSE) {
+            goesOn(box);
+            if (answersAreLost) throw new IntegrationException(IntegrationException.Kind.UNREACHABLE, "the line broke");
+            return new Response(true, "204");
+        }
         if (intent.step().action() == Action.CONTAINER_RESTART && box.state.runs()) {
             signalled(box, 15, true);
             dies(box, 143);

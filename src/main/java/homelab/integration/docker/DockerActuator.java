@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 
-/** Starts and restarts containers: one request for each intent, sent once. */
+/** Starts, restarts and unpauses containers: one request for each intent, sent once. */
 final class DockerActuator implements Actuator {
     private final Resource.Id host;
     private final EngineApi engine;
@@ -29,7 +29,7 @@ final class DockerActuator implements Actuator {
 
     @Override
     public Set<Action> actions() {
-        return Set.of(Action.CONTAINER_START, Action.CONTAINER_RESTART);
+        return Set.of(Action.CONTAINER_START, Action.CONTAINER_RESTART, Action.CONTAINER_UNPAUSE);
     }
 
     @Override
@@ -49,6 +49,10 @@ final class DockerActuator implements Actuator {
             case CONTAINER_RESTART -> {
                 engine.restart(id, intent.stopTimeout(), limit);
                 yield new Response(true, "restarted");
+            }
+            case CONTAINER_UNPAUSE -> {
+                engine.unpause(id, limit);
+                yield new Response(true, "unpaused");
             }
         };
     }

@@ -210,6 +210,11 @@ final class EngineApi implements AutoCloseable {
         sent("/containers/" + id + "/restart?t=" + stopTimeout.toSeconds(), limit, answer -> false);
     }
 
+    /** Of what is not paused an engine says 500, and nothing has happened. */
+    void unpause(String id, Duration limit) throws IntegrationException {
+        sent("/containers/" + id + "/unpause", limit, answer -> answer.status() == 500 && hasMessage(answer));
+    }
+
     /** @param undone whether an answer of 500 or more says for certain that nothing happened */
     private Wire.Answer sent(String path, Duration limit, Predicate<Wire.Answer> undone) throws IntegrationException {
         var answer = wire.exchange("POST", path, limit);

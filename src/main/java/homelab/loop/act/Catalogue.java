@@ -38,6 +38,8 @@ public final class Catalogue {
                 if (takesDown(action, target, runningDependants) >= MANY) yield Risk.HIGH;
                 yield runningDependants > 0 ? Risk.MEDIUM : Risk.LOW;
             }
+            // Whoever paused it, such as a tool that takes a snapshot, may count on it.
+            case CONTAINER_UNPAUSE -> Risk.MEDIUM;
         };
         return target.resource().wishes().critical() ? plain.oneStepUp() : plain;
     }
@@ -51,7 +53,7 @@ public final class Catalogue {
     /** How many running things the action takes down. */
     public static int takesDown(Action action, Sighting target, int runningDependants) {
         return switch (action) {
-            case CONTAINER_START -> 0;
+            case CONTAINER_START, CONTAINER_UNPAUSE -> 0;
             case CONTAINER_RESTART -> runningDependants + (target.state().runs() ? 1 : 0);
         };
     }
@@ -76,6 +78,13 @@ public final class Catalogue {
                     case RESTARTING -> Optional.of("Docker's own policy is starting it");
                     case PAUSED -> Optional.of("it is paused");
                     case DEAD -> Optional.of("Docker could not remove it fully");
+                    case UNSEEN -> Optional.of("it can't be seen");
+                };
+            case CONTAINER_UNPAUSE ->
+                switch (target.state()) {
+                    case PAUSED -> Optional.empty();
+                    case RUNNING, STARTING, UNHEALTHY -> Optional.of("it is not paused");
+                    case STOPPED, CREATED, RESTARTING, DEAD -> Optional.of("it does not run");
                     case UNSEEN -> Optional.of("it can't be seen");
                 };
         };
@@ -105,8 +114,9 @@ public final class Catalogue {
         return now.plus(stopTimeout).plus(ANSWER_MARGIN);
     }
 
-    /** How to tell after a crash whether it happened: the target has another start time than before. */
+    /** How to tell after a crash whether it happened: the target has another start time than before, or is not paused. */
     public static boolean happened(Intent intent, Sighting now) {
+        if (intent.step().action() == Action.CONTAINER_UNPAUSE) return now.state() != State.PAUSED;
         return now.detail() instanceof Detail.Container container
                 && container.startedAt().isPresent()
                 && !container.startedAt().equals(intent.startedBefore());

@@ -20,6 +20,7 @@ final class ContainerDetector {
     private static final Duration POLICY_MAY_ACT = Duration.ofSeconds(90);
 
     private static final Duration POLICY_AFTER_FALL = Duration.ofSeconds(30);
+    private static final Duration A_SNAPSHOT_TAKES = Duration.ofSeconds(30);
     private static final int SIGKILLED = 137;
     private static final int SIGTERMED = 143;
 
@@ -45,13 +46,21 @@ final class ContainerDetector {
                     words(left.get().word()), byPerson(left.get().word()));
         if (restartsInWindow() >= LOOP_RESTARTS) return restartLoop();
         return switch (sighting.state()) {
-            case RUNNING, PAUSED, CREATED -> new Verdict.Well();
+            case RUNNING, CREATED -> new Verdict.Well();
+            case PAUSED -> paused();
             case STARTING -> new Verdict.NotYet(sighting.since().plus(longestStart()), "it is still starting");
             case RESTARTING -> new Verdict.NotYet(now.plusSeconds(60), "Docker's own policy is starting it");
             case UNHEALTHY -> bad(Trouble.UNHEALTHY, unhealthyWords(), sighting.since());
             case STOPPED, DEAD -> down();
             case UNSEEN -> new Verdict.Unseen();
         };
+    }
+
+    private Verdict paused() {
+        if (history.ranAt().isEmpty()) return new Verdict.AsItShouldBe("it was never seen running", false);
+        var judgeAt = sighting.since().plus(A_SNAPSHOT_TAKES);
+        if (now.isBefore(judgeAt)) return new Verdict.NotYet(judgeAt, "it is paused, perhaps for a snapshot");
+        return bad(Trouble.PAUSED, "It is paused: it has its processes, and none of them moves.", sighting.since());
     }
 
     private Verdict down() {

@@ -2,6 +2,7 @@ package homelab.loop.diagnose;
 
 import static homelab.loop.diagnose.Sentence.quoted;
 
+import homelab.model.Action;
 import homelab.model.Detail;
 import homelab.model.Trouble;
 import java.util.List;
@@ -12,6 +13,7 @@ final class Running {
 
     static final List<Rule> RULES = List.of(
             new Rule("unhealthy", c -> c.is(Trouble.UNHEALTHY), Running::unhealthy),
+            new Rule("paused", c -> c.is(Trouble.PAUSED), Running::paused),
             new Rule("restart-loop", c -> c.is(Trouble.RESTART_LOOP), Running::restartLoop));
 
     private static Rule.Verdict unhealthy(Clues clues) {
@@ -32,6 +34,14 @@ final class Running {
                                 + " It was not seen healthy since it started, so it may still be preparing its data,"
                                 + " or be set up wrongly."
                                 + hint);
+    }
+
+    private static Rule.Verdict paused(Clues clues) {
+        return new Rule.Verdict(
+                "Somebody paused it, as tools do while they take a snapshot, and it was not let go on since; Docker never"
+                        + " does this by itself.",
+                0.9,
+                List.of(Action.CONTAINER_UNPAUSE));
     }
 
     private static Rule.Verdict restartLoop(Clues clues) {

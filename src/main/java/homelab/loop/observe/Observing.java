@@ -195,7 +195,9 @@ public final class Observing {
         if (health.state().runs() && endedInRun(history, detail.startedAt())) return;
         var before = snapshot.sighting(health.about());
         var newRun = !history.run().equals(detail.startedAt());
-        history = Runs.leftAlone(Endings.sameOrNewRun(history, health, detail), detail, newRun);
+        var unpaused = health.state() != State.PAUSED
+                && before.filter(one -> one.state() == State.PAUSED).isPresent();
+        history = Runs.leftAlone(Endings.sameOrNewRun(history, health, detail), detail, newRun, unpaused);
         if (health.state().runs()) history = Runs.seenRunning(history, health, detail, newRun);
         if (health.state().isDown()) history = seenDown(history, health, detail, before);
         var lastSeen = before.map(Sighting::at).or(() -> known.get().lastKnown());

@@ -4,6 +4,7 @@ import homelab.model.Detail;
 import homelab.model.Expectation;
 import homelab.model.History;
 import homelab.model.Observation;
+import homelab.model.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +29,9 @@ final class Runs {
                 .filter(at -> at.plus(NOTED_EVERY).isAfter(health.at()))
                 .isEmpty();
         if (outlivedItsEngine(history, health)) history = history.expecting(Optional.empty());
-        if (stale || !history.equals(before)) history = history.ranAt(health.at());
+        // What was paused when it was first seen was never seen at work.
+        var met = health.state() != State.PAUSED || before.ranAt().isPresent();
+        if (met && (stale || !history.equals(before))) history = history.ranAt(health.at());
         var healthy = detail.health()
                 .filter(check -> check.verdict() == Detail.HealthCheck.Verdict.HEALTHY)
                 .isPresent();
@@ -58,12 +61,17 @@ final class Runs {
         return seen.isEmpty() || history.mounts().equals(seen) ? history : history.mounts(seen);
     }
 
-    /** A start that is no restart by policy ends a person's word to leave it: the counter did not rise with the run. */
-    static History leftAlone(History history, Detail.Container detail, boolean newRun) {
+    /**
+     * A start that is no restart by policy ends a person's word to leave it: the counter did not rise with the run. So
+     * does whoever lets it go on.
+     *
+     * @param unpaused it was paused when it was last seen, and is not now
+     */
+    static History leftAlone(History history, Detail.Container detail, boolean newRun, boolean unpaused) {
         var left = history.expectation()
                 .filter(word -> word.word() == Expectation.Word.A_PERSON_SAID_LEAVE_IT)
                 .isPresent();
-        return left && newRun && detail.restartCount() <= history.restartCount()
+        return left && (unpaused || (newRun && detail.restartCount() <= history.restartCount()))
                 ? history.expecting(Optional.empty())
                 : history;
     }

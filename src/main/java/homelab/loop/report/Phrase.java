@@ -137,6 +137,7 @@ final class Phrase {
         return switch (action) {
             case CONTAINER_START -> "start";
             case CONTAINER_RESTART -> "restart";
+            case CONTAINER_UNPAUSE -> "unpause";
         };
     }
 }

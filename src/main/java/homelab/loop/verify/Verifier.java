@@ -1,5 +1,6 @@
 package homelab.loop.verify;
 
+import homelab.model.Action;
 import homelab.model.Detail;
 import homelab.model.Intent;
 import homelab.model.Outcome;
@@ -38,7 +39,12 @@ public final class Verifier {
         var target = seen.get();
         if (!(target.detail() instanceof Detail.Container container))
             return over(new Outcome.Unknown("it is no container"));
-        if (container.startedAt().equals(intent.startedBefore()))
+        var unpaused = intent.step().action() == Action.CONTAINER_UNPAUSE;
+        if (unpaused && target.state() == State.PAUSED)
+            return now.isBefore(since.plus(settle))
+                    ? new Watch.Until(since.plus(settle))
+                    : over(new Outcome.Unchanged("it is still paused"));
+        if (!unpaused && container.startedAt().equals(intent.startedBefore()))
             return now.isBefore(since.plus(settle))
                     ? new Watch.Until(since.plus(settle))
                     : over(new Outcome.Unchanged("it did not start"));
@@ -103,7 +109,7 @@ public final class Verifier {
                 .map(ran -> " after " + ran.toSeconds() + " s")
                 .orElse("");
         var words = "it ended again with exit code " + container.exitCode() + after;
-        var ranBefore = intent.stateBefore() == State.UNHEALTHY || intent.stateBefore() == State.RUNNING;
+        var ranBefore = intent.stateBefore().runs();
         return ranBefore ? new Outcome.Worsened(words) : new Outcome.Unchanged(words);
     }
 

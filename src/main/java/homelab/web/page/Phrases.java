@@ -92,6 +92,7 @@ final class Phrases {
         return switch (action) {
             case CONTAINER_START -> "start";
             case CONTAINER_RESTART -> "restart";
+            case CONTAINER_UNPAUSE -> "unpause";
         };
     }
 

@@ -46,6 +46,7 @@ record ScoreView(
         return switch (action) {
             case CONTAINER_START -> "starting it";
             case CONTAINER_RESTART -> "restarting it";
+            case CONTAINER_UNPAUSE -> "unpausing it";
         };
     }
 }

@@ -5,6 +5,7 @@ import static homelab.loop.diagnose.Patient.ofTheEngine;
 import static homelab.loop.diagnose.Patient.with;
 import static homelab.model.Action.CONTAINER_RESTART;
 import static homelab.model.Action.CONTAINER_START;
+import static homelab.model.Action.CONTAINER_UNPAUSE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import homelab.model.Action;
@@ -73,6 +74,12 @@ class RulesTest {
                                 + " It was not seen healthy since it started, so it may still be preparing its data, or be set up wrongly."
                                 + " Its log says “dial tcp 10.0.0.5:5432: connect: connection refused”, which points to something it needs that did not answer.",
                         CONTAINER_RESTART),
+                example(
+                        with(Trouble.PAUSED, State.PAUSED).diagnosis(),
+                        "paused",
+                        "Somebody paused it, as tools do while they take a snapshot, and it was not let go on since;"
+                                + " Docker never does this by itself.",
+                        CONTAINER_UNPAUSE),
                 example(
                         with(Trouble.RESTART_LOOP, State.RESTARTING)
                                 .exit(1)
