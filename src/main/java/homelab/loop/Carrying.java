@@ -20,6 +20,7 @@ import homelab.model.Stage.StepRun;
 import homelab.model.Stage.StepRun.Progress;
 import homelab.model.State;
 import homelab.model.Step;
+import homelab.model.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -135,11 +136,12 @@ final class Carrying {
         if (target.isEmpty() || !turn.snapshot().canSee(target.get().resource())) return run;
         var obstacle = Catalogue.obstacle(run.step().action(), target.get());
         if (obstacle.isPresent()) return skipped(run, obstacle.get());
-        if (incident.order().isEmpty() && !Catalogue.stillNeeded(run.step().action(), target.get()))
+        var verdict = turn.judge(run.step().target());
+        var networkLost = verdict instanceof Verdict.Bad bad && bad.finding().trouble() == Trouble.NETWORK_LOST;
+        if (incident.order().isEmpty() && !Catalogue.stillNeeded(run.step().action(), target.get(), networkLost))
             return skipped(run, "it is not unhealthy any more");
         // Also under a person's approval: what was stopped since is not what was asked about.
-        if (incident.order().isEmpty() && turn.judge(run.step().target()) instanceof Verdict.AsItShouldBe fine)
-            return skipped(run, fine.why());
+        if (incident.order().isEmpty() && verdict instanceof Verdict.AsItShouldBe fine) return skipped(run, fine.why());
         var danger = newDanger(turn, incident, run.step(), target.get());
         if (danger.isPresent()) return skipped(run, danger.get());
         var decision =

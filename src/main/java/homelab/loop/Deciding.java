@@ -20,6 +20,7 @@ final class Deciding {
     static final Duration ANSWER_WITHIN = Duration.ofHours(1);
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+    private static final Duration COMPOSE_MAY_TAKE = Duration.ofSeconds(30);
     private static final Duration MORE_MAY_FALL = Duration.ofSeconds(2);
     private static final Decision NOTHING_HELPS =
             new Decision.Refuse(Decision.Then.ESCALATE, "nothing that the agent can do would cure this");
@@ -105,11 +106,33 @@ final class Deciding {
     private Optional<Decision.Wait> tooEarly(Turn turn, Incident incident) {
         var soon = turn.now().plus(LOOK_AGAIN);
         return switch (turn.judge(incident.resource().id())) {
-            case Verdict.Bad ignored -> Optional.empty();
+            case Verdict.Bad bad -> mayBeMadeAnew(turn, incident, bad);
             case Verdict.Well ignored -> Optional.of(new Decision.Wait(soon, "it runs; watching whether it stays"));
             case Verdict.NotYet notYet -> Optional.of(new Decision.Wait(later(notYet.until(), soon), notYet.why()));
             case Verdict.Unseen ignored -> Optional.of(new Decision.Wait(soon, "it can't be seen now"));
             case Verdict.AsItShouldBe fine -> Optional.of(new Decision.Wait(soon, fine.why()));
+        };
+    }
+
+    /** Compose makes the owner of a network anew first, and who lives in it a moment later. */
+    private static Optional<Decision.Wait> mayBeMadeAnew(Turn turn, Incident incident, Verdict.Bad bad) {
+        var until = incident.openedAt().plus(COMPOSE_MAY_TAKE);
+        return switch (bad.finding().trouble()) {
+            case NETWORK_LOST, NETWORK_GONE ->
+                turn.now().isBefore(until)
+                        ? Optional.of(new Decision.Wait(until, "whoever started the other anew may do so with it"))
+                        : Optional.empty();
+            case CRASHED,
+                    OUT_OF_MEMORY,
+                    UNHEALTHY,
+                    PAUSED,
+                    RESTART_LOOP,
+                    JOB_FAILED,
+                    DOWN_UNEXPLAINED,
+                    FELL_WITH_ENGINE,
+                    STORM,
+                    ENGINE_UNSEEN,
+                    ORDERED -> Optional.empty();
         };
     }
 

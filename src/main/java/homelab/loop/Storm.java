@@ -122,7 +122,15 @@ final class Storm {
         return switch (one.finding().trouble()) {
             case CRASHED, OUT_OF_MEMORY, UNHEALTHY, DOWN_UNEXPLAINED ->
                 turn.judge(one.resource().id()) instanceof Verdict.Bad;
-            case PAUSED, RESTART_LOOP, JOB_FAILED, FELL_WITH_ENGINE, STORM, ENGINE_UNSEEN, ORDERED -> false;
+            case PAUSED,
+                    NETWORK_LOST,
+                    NETWORK_GONE,
+                    RESTART_LOOP,
+                    JOB_FAILED,
+                    FELL_WITH_ENGINE,
+                    STORM,
+                    ENGINE_UNSEEN,
+                    ORDERED -> false;
         };
     }
 

@@ -4,6 +4,7 @@ import homelab.loop.detect.Verdict;
 import homelab.loop.observe.Observing;
 import homelab.loop.observe.Self;
 import homelab.model.Action;
+import homelab.model.Dependency;
 import homelab.model.Detail;
 import homelab.model.Expectation;
 import homelab.model.Finding;
@@ -37,6 +38,22 @@ final class Watching {
         closeGone(turn, look, seen.gone());
         seen.touched().forEach(id -> noteWhatChanged(turn, before, id, look));
         seen.touched().forEach(id -> judge(turn, id));
+        Stream.concat(seen.touched().stream(), seen.gone().stream())
+                .flatMap(id -> inItsNetwork(turn, before, id))
+                .distinct()
+                .forEach(id -> judge(turn, id));
+    }
+
+    /** What happens to the owner of a network is felt by all who live in it. */
+    private static Stream<Resource.Id> inItsNetwork(Turn turn, Snapshot before, Resource.Id id) {
+        return turn.snapshot().sighting(id).or(() -> before.sighting(id)).stream()
+                .map(Sighting::resource)
+                .flatMap(owner -> turn.snapshot()
+                        .on(owner.host())
+                        .map(Sighting::resource)
+                        .filter(one -> one.dependsOn().stream()
+                                .anyMatch(need -> need.when() == Dependency.When.NETWORK && need.isMetBy(owner))))
+                .map(Resource::id);
     }
 
     private static void noteWhatChanged(Turn turn, Snapshot before, Resource.Id id, Look look) {
@@ -117,6 +134,7 @@ final class Watching {
             case OUT_OF_MEMORY -> name + " ran out of memory";
             case UNHEALTHY -> name + " is unhealthy";
             case PAUSED -> name + " is paused";
+            case NETWORK_LOST, NETWORK_GONE -> name + " has no network";
             case RESTART_LOOP -> name + " restarts over and over";
             case JOB_FAILED -> "the job " + name + " failed";
             case DOWN_UNEXPLAINED -> name + " is down";

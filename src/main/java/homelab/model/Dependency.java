@@ -13,7 +13,9 @@ public record Dependency(String project, String name, When when) {
         STARTED,
         HEALTHY,
         /** The needed one is a job: it must have ended with 0. */
-        COMPLETED
+        COMPLETED,
+        /** It lives in the other's network, which ends with each run of the other. */
+        NETWORK
     }
 
     public boolean isMetBy(Resource other) {

@@ -8,6 +8,10 @@ public enum Trouble {
     UNHEALTHY,
     /** Somebody paused it, and it stays so. */
     PAUSED,
+    /** It runs on in a network that ended when the container whose network it was started anew. */
+    NETWORK_LOST,
+    /** The container in whose network it lives no longer exists. */
+    NETWORK_GONE,
     /** The engine's own policy restarts it over and over. */
     RESTART_LOOP,
     /** A job ended with an error. */

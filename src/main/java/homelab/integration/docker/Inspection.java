@@ -69,7 +69,7 @@ record Inspection(
         var inNetworkOf = Optional.of(networkMode)
                 .filter(mode -> mode.startsWith("container:"))
                 .map(mode -> new Dependency(
-                        "", Text.harmless(mode.substring("container:".length())), Dependency.When.STARTED));
+                        "", Text.harmless(mode.substring("container:".length())), Dependency.When.NETWORK));
         return new Resource(
                 new Resource.Id(id),
                 labels.lineage(engineId, name),

@@ -90,9 +90,13 @@ public final class Catalogue {
         };
     }
 
-    /** For a restart of what a person did not order: only what is still unhealthy. */
-    public static boolean stillNeeded(Action action, Sighting target) {
-        return action != Action.CONTAINER_RESTART || target.state() == State.UNHEALTHY;
+    /**
+     * For a restart of what a person did not order: only what is still unhealthy, or without a network.
+     *
+     * @param networkLost it still runs in a network that ended
+     */
+    public static boolean stillNeeded(Action action, Sighting target, boolean networkLost) {
+        return action != Action.CONTAINER_RESTART || target.state() == State.UNHEALTHY || networkLost;
     }
 
     /** Why the agent cannot wait as long as the target may take to stop; empty when it can. */

@@ -33,8 +33,9 @@ public final class Detectors {
                 .orElse(now);
         var history = snapshot.history(sighting.resource().lineage())
                 .filter(known -> known.id().equals(sighting.resource().id()));
-        return history.map(known -> new ContainerDetector(sighting, container, known, hostBackAt, now).judge())
+        var judged = history.map(known -> new ContainerDetector(sighting, container, known, hostBackAt, now).judge())
                 .orElseGet(Verdict.Well::new);
+        return judged instanceof Verdict.Well ? NetworkDetector.judge(snapshot, sighting) : judged;
     }
 
     private static Verdict engine(Sighting sighting, Instant now) {

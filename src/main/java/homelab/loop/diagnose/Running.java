@@ -14,6 +14,19 @@ final class Running {
     static final List<Rule> RULES = List.of(
             new Rule("unhealthy", c -> c.is(Trouble.UNHEALTHY), Running::unhealthy),
             new Rule("paused", c -> c.is(Trouble.PAUSED), Running::paused),
+            new Rule(
+                    "network-lost",
+                    c -> c.is(Trouble.NETWORK_LOST),
+                    c -> Rule.restartMayHelp(
+                            0.9,
+                            c.found() + " A network ends with the run of its owner; a restart gives it the new one.")),
+            new Rule(
+                    "network-gone",
+                    c -> c.is(Trouble.NETWORK_GONE),
+                    c -> Rule.nothingHelps(
+                            0.9,
+                            c.found() + " A restart would stop it and fail, since it asks for that very container; make"
+                                    + " it anew, such as with docker compose up -d --force-recreate.")),
             new Rule("restart-loop", c -> c.is(Trouble.RESTART_LOOP), Running::restartLoop));
 
     private static Rule.Verdict unhealthy(Clues clues) {

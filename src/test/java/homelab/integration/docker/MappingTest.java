@@ -46,7 +46,7 @@ class MappingTest {
 
         assertThat(seen.resource(HOST, "E").lineage()).isEqualTo(Lineage.named("E", "web"));
         assertThat(seen.resource(HOST, "E").dependsOn())
-                .containsExactly(new Dependency("", "abc", Dependency.When.STARTED));
+                .containsExactly(new Dependency("", "abc", Dependency.When.NETWORK));
         assertThat(seen.resource(HOST, "E").wishes().stopTimeout()).contains(Duration.ofSeconds(3));
         assertThat(seen.stopSignal()).isEqualTo(3);
         assertThat(seen.state()).isEqualTo(State.STOPPED);

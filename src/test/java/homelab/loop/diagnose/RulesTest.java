@@ -81,6 +81,21 @@ class RulesTest {
                                 + " Docker never does this by itself.",
                         CONTAINER_UNPAUSE),
                 example(
+                        with(Trouble.NETWORK_LOST, State.RUNNING)
+                                .diagnosis("vpn, in whose network it runs, was started anew since, so it has none."),
+                        "network-lost",
+                        "vpn, in whose network it runs, was started anew since, so it has none."
+                                + " A network ends with the run of its owner; a restart gives it the new one.",
+                        CONTAINER_RESTART),
+                example(
+                        with(Trouble.NETWORK_GONE, State.RUNNING)
+                                .diagnosis(
+                                        "It runs in the network of a container that no longer exists, so it has none."),
+                        "network-gone",
+                        "It runs in the network of a container that no longer exists, so it has none."
+                                + " A restart would stop it and fail, since it asks for that very container; make it anew,"
+                                + " such as with docker compose up -d --force-recreate."),
+                example(
                         with(Trouble.RESTART_LOOP, State.RESTARTING)
                                 .exit(1)
                                 .restarted(7)
