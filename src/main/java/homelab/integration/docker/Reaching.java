@@ -18,14 +18,17 @@ record Reaching(DockerConfig config, EngineApi engine) {
     private static final String START =
             "start the engine (systemctl start docker), or name its socket in DOCKER_HOST or docker.host";
 
+    private static final String LISTEN =
+            "start the engine, have it listen there (-H of dockerd), and let the firewall pass the agent";
+
     Check check() {
         return switch (config.address()) {
             case AddressConfig.Unix unix ->
                 barred(unix.socket())
-                        .or(() -> silent("socket"))
+                        .or(() -> silent("socket", START))
                         .orElseGet(() -> Check.ok("socket", "something answers"));
             case AddressConfig.Tcp tcp ->
-                silent("address")
+                silent("address", LISTEN)
                         .orElseGet(() -> Check.ok(
                                 "address",
                                 "something answers" + (tcp.isOpen() ? "" : ", and is known by its certificate")));
@@ -51,9 +54,9 @@ record Reaching(DockerConfig config, EngineApi engine) {
                         + " \"docker\", and log in anew; whoever is in it is root on this host"));
     }
 
-    private Optional<Check> silent(String what) {
+    private Optional<Check> silent(String what, String start) {
         var absence = engine.absence();
-        if (absence.isPresent()) return Optional.of(Check.problem(what, "nobody listens: " + absence.get(), START));
+        if (absence.isPresent()) return Optional.of(Check.problem(what, "nobody listens: " + absence.get(), start));
         try {
             engine.ping();
             return Optional.empty();

@@ -68,7 +68,8 @@ final class Tls {
     private SSLContext made() throws NotOpened {
         try {
             var context = SSLContext.getInstance("TLS");
-            context.init(own(), trusted(), new SecureRandom());
+            var trusted = trusted();
+            context.init(own(), trusted, new SecureRandom());
             return context;
         } catch (IOException e) {
             throw new NotOpened("its TLS cannot be used: " + e.getMessage(), "see homelab doctor", e);

@@ -166,7 +166,7 @@ class TcpTest {
         var own = new TlsConfig.Own(client.resolve("cert.pem"), engine.resolve("key.pem"));
         var mismatched = Optional.of(new TlsConfig(client.resolve("ca.pem"), Optional.of(own)));
         try (var front = Front.plain(fake.socket())) {
-            assertNothingSent(front.address(by(made)), "there is no " + made.resolve("cert.pem"));
+            assertNothingSent(front.address(by(made)), "there is no " + made.resolve("ca.pem"));
             assertNothingSent(
                     front.address(mismatched),
                     "the key " + engine.resolve("key.pem") + " is not that of the certificate "
