@@ -87,12 +87,17 @@ final class TlsFailure {
                     failure);
         if (says.contains("protocol_version") || says.contains("not accepted by client preferences"))
             return new NotOpened("it speaks no TLS of version 1.2 or newer", "renew what listens there", failure);
-        if (BROKEN_OFF.stream().anyMatch(says::contains))
+        if (isBrokenOff(says))
             return new NotOpened(
                     "it broke off the handshake (" + says + ")",
-                    "mostly it does not accept the agent's certificate; see the engine's log",
+                    "mostly it does not accept the agent's certificate or misses one; see the engine's log",
                     failure);
         return new NotOpened("TLS failed: " + says, "does it speak TLS there? See its log", failure);
+    }
+
+    /** With TLS 1.3 an engine may hang up before its word against a certificate has come through. */
+    static boolean isBrokenOff(String says) {
+        return BROKEN_OFF.stream().anyMatch(says::contains);
     }
 
     private static boolean has(Throwable failure, Class<? extends Throwable> kind) {

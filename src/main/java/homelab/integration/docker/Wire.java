@@ -220,7 +220,13 @@ final class Wire implements AutoCloseable {
             return new IntegrationException(Kind.UNREADABLE, what + ": " + why, cause);
         }
         return new IntegrationException(
-                Kind.UNREACHABLE, what + ": no whole answer from " + dial + ": " + said(cause), cause);
+                Kind.UNREACHABLE, what + ": no whole answer from " + dial + ": " + said(cause) + hint(cause), cause);
+    }
+
+    private String hint(Throwable cause) {
+        return certificates.isPresent() && TlsFailure.isBrokenOff(said(cause))
+                ? "; if it never answers, it does not accept the agent's certificate or misses one: see the engine's log"
+                : "";
     }
 
     private IntegrationException notOpened(String what, NotOpened closed) {

@@ -18,6 +18,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +83,31 @@ class TcpTest {
         assertThat(fake.requests()).isEmpty();
     }
 
+    /** With TLS 1.3 the refusal comes after the handshake, or only a hang-up does. */
+    private void assertNothingAsked(AddressConfig address) {
+        var failure = failure(address);
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(failure).hasMessageContaining("certificate");
+        assertThat(fake.requests()).isEmpty();
+    }
+
+    @Test
+    void the_engine_s_word_against_a_certificate_means_that_nothing_was_sent() {
+        var none = new TlsConfig(client.resolve("ca.pem"), Optional.empty());
+        var refusal = new SSLHandshakeException("(certificate_required) Received fatal alert: certificate_required");
+
+        assertThat(TlsFailure.refusal(refusal, none))
+                .hasValueSatisfying(it -> assertThat(it)
+                        .hasMessage("the engine asks for a client certificate, and none is configured"
+                                + " (certificate_required)"));
+        assertThat(TlsFailure.refusal(refusal, TlsConfig.in(client)))
+                .hasValueSatisfying(it -> assertThat(it)
+                        .hasMessage("the engine does not accept the agent's certificate " + client.resolve("cert.pem")
+                                + " (certificate_required)"));
+        assertThat(TlsFailure.refusal(new IOException("Broken pipe"), none)).isEmpty();
+    }
+
     @Test
     void asks_over_a_plain_port() throws IOException, IntegrationException {
         try (var front = Front.plain(fake.socket());
@@ -136,8 +162,7 @@ class TcpTest {
     void tells_that_a_certificate_is_asked_for_and_none_is_there() throws Exception {
         var caAlone = Optional.of(new TlsConfig(client.resolve("ca.pem"), Optional.empty()));
         try (var front = secured(engine)) {
-            assertNothingSent(
-                    front.address(caAlone), "the engine asks for a client certificate, and none is configured");
+            assertNothingAsked(front.address(caAlone));
         }
     }
 
@@ -147,7 +172,7 @@ class TcpTest {
                 client.resolve("ca.pem"),
                 Optional.of(new TlsConfig.Own(stranger.resolve("cert.pem"), stranger.resolve("key.pem")))));
         try (var front = secured(engine)) {
-            assertNothingSent(front.address(mixed), "not accept the agent's certificate");
+            assertNothingAsked(front.address(mixed));
         }
     }
 
