@@ -17,10 +17,14 @@ final class Announcement {
     /** @param door a link that opens the dashboard once; empty when the door did not open */
     static List<String> of(Config config, Status status, Optional<URI> door) {
         var engines = config.docker().stream()
-                .map(engine -> engine.name() + " (" + engine.host() + ")")
+                .map(engine -> engine.name() + " (" + engine.address() + ")")
                 .collect(Collectors.joining(", "));
         var lines = new ArrayList<String>();
         lines.add("Homelab Agent watches " + engines + ". " + does(status));
+        config.docker().stream()
+                .flatMap(engine -> engine.warning().stream())
+                .map(warning -> "Mind: " + warning + ".")
+                .forEach(lines::add);
         door.ifPresentOrElse(
                 link -> {
                     lines.add("Open the dashboard with this link. It opens once, within " + Links.LIFE.toMinutes()

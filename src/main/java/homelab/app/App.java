@@ -20,11 +20,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,9 +89,9 @@ public final class App implements AutoCloseable {
         var outside = new Outside(integrations.sources(), integrations.inspectors(), hands, workers);
         var courier = new Courier(new StoredOutbox(store), integrations.notifiers(), clock, Thread::sleep);
         var loop = new HealingLoop(withSelf(config.loop()), store, outside, brake, clock, courier);
-        var warning = config.web().warning();
-        warning.ifPresent(LOG::warn);
-        var desk = new LoopDesk(loop, store, clock.instant(), warning.stream().toList());
+        var warnings = warnings(config);
+        warnings.forEach(LOG::warn);
+        var desk = new LoopDesk(loop, store, clock.instant(), warnings);
         courier.start();
         loop.start();
         return new App(store, workers, integrations, hands, loop, courier, desk, openDoor(config, desk, clock));
@@ -122,6 +124,13 @@ public final class App implements AutoCloseable {
             LOG.error("Homelab Agent could not start: {}", e.getMessage());
             return 1;
         }
+    }
+
+    private static List<String> warnings(Config config) {
+        return Stream.concat(
+                        config.web().warning().stream(),
+                        config.docker().stream().flatMap(engine -> engine.warning().stream()))
+                .toList();
     }
 
     private static LoopConfig withSelf(LoopConfig config) {

@@ -6,6 +6,7 @@ import homelab.integration.Checkup;
 import homelab.integration.Inspector;
 import homelab.integration.Notifier;
 import homelab.integration.Source;
+import homelab.integration.docker.DockerConfig;
 import homelab.integration.docker.DockerIntegration;
 import homelab.integration.logfile.LogFileIntegration;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ public record Integrations(
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>());
-        for (var engine : config.docker()) all.add(new DockerIntegration(engine.completed(), clock));
+        var engines = config.docker().stream().map(DockerConfig::completed).toList();
+        DockerIntegration.all(engines, clock).forEach(all::add);
         return all;
     }
 

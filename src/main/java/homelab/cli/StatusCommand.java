@@ -45,8 +45,10 @@ final class StatusCommand implements Callable<Integer> {
             var reason = source.text("reason").map(why -> ": " + why).orElse("");
             sources.row(
                     source.shown("name"),
-                    source.shown("state") + reason + ", last full look " + times.relative(source.time("lastLook"))
-                            + every(status));
+                    source.shown("state") + reason + ", "
+                            + (source.time("lastLook").isPresent()
+                                    ? "last full look " + times.relative(source.time("lastLook")) + every(status)
+                                    : "no full look yet"));
         }
         door.say("Sources");
         sources.lines("  ").forEach(door::say);

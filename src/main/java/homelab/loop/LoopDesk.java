@@ -132,9 +132,13 @@ public final class LoopDesk implements Desk {
                 .ifPresent(
                         trouble -> notes.add("Nothing new is begun, because the store can't be written: " + trouble));
         for (var host : hosts(snapshot))
-            if (host.detail() instanceof Detail.Engine engine && host.unseen().isEmpty() && !engine.mountsVisible())
-                notes.add("The mounts of " + host.resource().name()
-                        + " can't be seen, so a vanished file system behind a container is not noticed.");
+            if (host.detail() instanceof Detail.Engine engine && host.unseen().isEmpty()) {
+                if (!engine.mountsVisible())
+                    notes.add("The mounts of " + host.resource().name()
+                            + " can't be seen, so a vanished file system behind a container is not noticed.");
+                engine.unheard()
+                        .ifPresent(unheard -> notes.add("Of " + host.resource().name() + ": " + unheard));
+            }
         return notes;
     }
 

@@ -8,6 +8,7 @@ import homelab.model.History;
 import homelab.model.Incident;
 import homelab.model.Intent;
 import homelab.model.JournalEntry;
+import homelab.model.Kind;
 import homelab.model.Lesson;
 import homelab.model.Lineage;
 import homelab.model.Resource;
@@ -164,6 +165,21 @@ final class Turn {
 
     void judgeAgain(Resource.Id id, Optional<Instant> at) {
         pending = at.map(when -> pending.plus(id, when)).orElseGet(() -> pending.minus(id));
+    }
+
+    /** With its host where there are several: what has one name on two of them are two. */
+    String nameOf(Resource resource) {
+        if (resource.kind() == Kind.HOST) return resource.name();
+        var hosts = snapshot.sightings().values().stream()
+                .map(Sighting::resource)
+                .filter(one -> one.kind() == Kind.HOST)
+                .toList();
+        if (hosts.size() < 2) return resource.name();
+        return hosts.stream()
+                .filter(host -> host.id().equals(resource.host()))
+                .findFirst()
+                .map(host -> resource.name() + " on " + host.name())
+                .orElse(resource.name());
     }
 
     Incident openIncident(String title, Finding finding) {

@@ -86,7 +86,7 @@ final class Watching {
                 .filter(one -> one.order().isEmpty())
                 .findFirst();
         if (known.isEmpty()) {
-            turn.openIncident(title(finding), finding);
+            turn.openIncident(title(turn, finding), finding);
             return;
         }
         var incident = known.get();
@@ -127,8 +127,8 @@ final class Watching {
         };
     }
 
-    private static String title(Finding finding) {
-        var name = finding.resource().name();
+    private static String title(Turn turn, Finding finding) {
+        var name = turn.nameOf(finding.resource());
         return switch (finding.trouble()) {
             case CRASHED -> name + " crashed";
             case OUT_OF_MEMORY -> name + " ran out of memory";

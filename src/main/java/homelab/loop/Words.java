@@ -156,7 +156,7 @@ final class Words {
                     Optional.empty());
         var says = by + " ordered " + word.action() + " " + resource.name() + ".";
         var finding = new Finding(resource, Trouble.ORDERED, Severity.INFO, says, turn.now());
-        var incident = turn.openIncident(word.action() + " " + resource.name(), finding)
+        var incident = turn.openIncident(word.action() + " " + turn.nameOf(resource), finding)
                 .with(new Order(by, turn.now(), word.action(), word.target()))
                 .at(new Stage.Deciding());
         turn.save(incident);

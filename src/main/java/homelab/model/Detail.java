@@ -58,8 +58,13 @@ public sealed interface Detail {
      * @param engineId the engine's own id
      * @param version of the engine
      * @param mountsVisible whether the host's mounts can be seen, so that a vanished file system is noticed
+     * @param unheard what its events leave unsaid, in a sentence; empty where they tell who stopped a container
      */
-    record Engine(String engineId, String version, boolean mountsVisible) implements Detail {}
+    record Engine(String engineId, String version, boolean mountsVisible, Optional<String> unheard) implements Detail {
+        public Engine(String engineId, String version, boolean mountsVisible) {
+            this(engineId, version, mountsVisible, Optional.empty());
+        }
+    }
 
     /**
      * A health check and its last word.

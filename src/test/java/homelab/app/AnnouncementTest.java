@@ -52,6 +52,22 @@ class AnnouncementTest {
     }
 
     @Test
+    void says_what_a_port_without_tls_means() {
+        var open = new Loader(Map.of("DOCKER_HOST", "tcp://nas"), Path.of("nowhere"), Path.of("nowhere"))
+                .load(Optional.empty())
+                .config()
+                .orElseThrow();
+
+        assertThat(Announcement.of(open, status(false, false, false), Optional.of(LINK)))
+                .startsWith(
+                        "Homelab Agent watches docker (tcp://nas:2375). It only watches; to let it heal: homelab mode"
+                                + " heal",
+                        "Mind: the engine docker at tcp://nas:2375 is spoken to without TLS: whoever reaches that port"
+                                + " is root on its host, and whoever is on the way can read and change all that is"
+                                + " said.");
+    }
+
+    @Test
     void says_what_to_do_without_a_door() {
         assertThat(said(true, false, false, Optional.empty()).getLast())
                 .startsWith("It goes on without dashboard and REST, so the short commands find no agent to ask")
@@ -59,9 +75,12 @@ class AnnouncementTest {
     }
 
     private List<String> said(boolean heal, boolean fixed, boolean paused, Optional<URI> door) {
+        return Announcement.of(config, status(heal, fixed, paused), door);
+    }
+
+    private static Status status(boolean heal, boolean fixed, boolean paused) {
         var ceiling = new Ceiling(heal, fixed, Optional.empty(), NOON);
-        var status = new Status(
+        return new Status(
                 OverallState.HEALTHY, ceiling, paused, NOON, NOON, 0, 0, 0, FakeDesk.INTERVAL, List.of(), List.of());
-        return Announcement.of(config, status, door);
     }
 }

@@ -99,6 +99,16 @@ class ShortCommandsTest {
     }
 
     @Test
+    void status_says_when_there_was_no_full_look_yet_and_why() {
+        var never = new Status.SourceState("nas", Optional.empty(), Optional.of("it is the same engine as docker"));
+        door.desk.status = FakeDesk.status(NOON, List.of(never));
+
+        assertThat(homelab("status")).isEqualTo(Cli.OK);
+
+        assertThat(out.toString()).contains("  nas  UNSEEN: it is the same engine as docker, no full look yet\n");
+    }
+
+    @Test
     void times_are_in_utc_as_stories_tell_them() {
         assertThat(Times.exact(NOON.plusMillis(5_400))).isEqualTo("2026-03-01 12:00:05 UTC");
     }

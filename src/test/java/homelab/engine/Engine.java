@@ -27,13 +27,15 @@ public final class Engine implements AutoCloseable {
 
     private final Path home;
     private final Bridge bridge;
+    private final List<String> options;
     private final Judge judge;
     private final Thread lastResort = new Thread(this::remove);
     private Optional<Process> dockerd = Optional.empty();
 
-    private Engine(Path home, Bridge bridge) {
+    private Engine(Path home, Bridge bridge, List<String> options) {
         this.home = home;
         this.bridge = bridge;
+        this.options = options;
         this.judge = new Judge(this);
     }
 
@@ -57,12 +59,16 @@ public final class Engine implements AutoCloseable {
         });
     }
 
-    /** A fresh engine that answers and has its image. Skips the test where there can be none. */
-    public static Engine start() {
+    /**
+     * A fresh engine that answers and has its image. Skips the test where there can be none.
+     *
+     * @param options of dockerd, beyond those that make it a test's own
+     */
+    public static Engine start(String... options) {
         require();
         try {
             // A socket path may have 107 bytes, so the directory's name is short.
-            var engine = new Engine(Files.createTempDirectory(Path.of("/tmp"), "hle"), Bridge.add());
+            var engine = new Engine(Files.createTempDirectory(Path.of("/tmp"), "hle"), Bridge.add(), List.of(options));
             Runtime.getRuntime().addShutdownHook(engine.lastResort);
             engine.startAgain();
             Image.load(engine);
@@ -85,17 +91,19 @@ public final class Engine implements AutoCloseable {
             // What it left behind when it was killed.
             Files.deleteIfExists(home.resolve("pid"));
             Files.createDirectories(home.resolve("cli"));
-            dockerd = Optional.of(new ProcessBuilder(
-                            "dockerd",
-                            "--data-root=" + home.resolve("data"),
-                            "--exec-root=" + home.resolve("exec"),
-                            "--pidfile=" + home.resolve("pid"),
-                            "--host=unix://" + socket(),
-                            "--bridge=" + bridge.name(),
-                            "--cgroup-parent=/" + bridge.name(),
-                            "--iptables=false",
-                            "--ip6tables=false",
-                            "--ip-masq=false")
+            var command = new ArrayList<>(List.of(
+                    "dockerd",
+                    "--data-root=" + home.resolve("data"),
+                    "--exec-root=" + home.resolve("exec"),
+                    "--pidfile=" + home.resolve("pid"),
+                    "--host=unix://" + socket(),
+                    "--bridge=" + bridge.name(),
+                    "--cgroup-parent=/" + bridge.name(),
+                    "--iptables=false",
+                    "--ip6tables=false",
+                    "--ip-masq=false"));
+            command.addAll(options);
+            dockerd = Optional.of(new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                     .start());

@@ -3,6 +3,7 @@ package homelab.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import homelab.integration.docker.AddressConfig;
 import homelab.integration.docker.DockerConfig;
 import homelab.integration.docker.FakeContainers;
 import homelab.integration.docker.FakeEngine;
@@ -49,7 +50,12 @@ class BadEngineIT {
         for (var i = 0; i < 60; i++) containers.run("calm" + i);
         engine.toAll(FakeEngine.silence());
         watch = Watch.over(
-                new DockerConfig("lab", engine.host(), Duration.ofSeconds(1), Optional.empty(), Optional.empty()),
+                new DockerConfig(
+                        "lab",
+                        AddressConfig.parse(engine.host(), Optional.empty()),
+                        Duration.ofSeconds(1),
+                        Optional.empty(),
+                        Optional.empty()),
                 folder);
         assertThatItSaysSo();
     }

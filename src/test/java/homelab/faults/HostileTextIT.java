@@ -9,6 +9,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
+import homelab.integration.docker.AddressConfig;
 import homelab.integration.docker.DockerConfig;
 import homelab.integration.docker.FakeContainers;
 import homelab.integration.docker.FakeEngine;
@@ -72,7 +73,12 @@ class HostileTextIT {
                     .on("/containers/" + box.id() + "/restart", FakeEngine.status(500, message()));
         }
         watch = Watch.over(
-                new DockerConfig("lab", engine.host(), Duration.ofSeconds(1), Optional.empty(), Optional.empty()),
+                new DockerConfig(
+                        "lab",
+                        AddressConfig.parse(engine.host(), Optional.empty()),
+                        Duration.ofSeconds(1),
+                        Optional.empty(),
+                        Optional.empty()),
                 folder);
         watch.awaitSeen("calm11");
         containers.tells(JSON.writeValueAsString(

@@ -58,22 +58,31 @@ final class Watch implements AutoCloseable {
 
     /** Returns at once. */
     static Watch over(DockerConfig engine, Path data) {
-        return new Way(data, engine, Optional.empty(), Duration.ofSeconds(5)).start();
+        return over(List.of(engine), data);
+    }
+
+    /** Returns at once. */
+    static Watch over(List<DockerConfig> engines, Path data) {
+        return new Way(data, engines, Optional.empty(), Duration.ofSeconds(5)).start();
     }
 
     /** The agent's own surroundings, where a test needs others than the usual ones. */
-    record Way(Path data, DockerConfig engine, Optional<String> self, Duration settle) {
+    record Way(Path data, List<DockerConfig> engines, Optional<String> self, Duration settle) {
+        Way(Path data, DockerConfig engine, Optional<String> self, Duration settle) {
+            this(data, List.of(engine), self, settle);
+        }
+
         Way(Path data, String host) {
             this(data, DockerConfig.of("lab", host), Optional.empty(), Duration.ofSeconds(5));
         }
 
         Way self(String container) {
-            return new Way(data, engine, Optional.of(container), settle);
+            return new Way(data, engines, Optional.of(container), settle);
         }
 
         /** As long as the product itself waits before it believes that something runs. */
         Way patient() {
-            return new Way(data, engine, self, LoopConfig.defaults().settle());
+            return new Way(data, engines, self, LoopConfig.defaults().settle());
         }
 
         /** Returns once it has seen every container that there is. */
@@ -100,7 +109,7 @@ final class Watch implements AutoCloseable {
                     data,
                     new LoopConfig(
                             Optional.of(true), Map.of(), settle, Limits.defaults(), self, Duration.ofSeconds(60)),
-                    List.of(engine),
+                    engines,
                     new WebConfig("127.0.0.1", 0, Optional.empty()),
                     new LogFileConfig(notifications(data)));
         }

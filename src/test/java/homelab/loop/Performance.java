@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import homelab.integration.Desk;
 import homelab.integration.Source;
+import homelab.integration.docker.AddressConfig;
 import homelab.integration.docker.DockerConfig;
 import homelab.integration.docker.DockerIntegration;
 import homelab.lab.Lab;
@@ -69,7 +70,12 @@ final class Performance implements AutoCloseable {
         var socket = folder.resolve("docker.sock");
         lab = Lab.open(script, socket, clock, transcript, (about, yes) -> answers.add(new Answer(about, yes)));
         docker = new DockerIntegration(
-                new DockerConfig(Lab.HOST, "unix://" + socket, Duration.ofDays(1), Optional.empty(), Optional.empty()),
+                new DockerConfig(
+                        Lab.HOST,
+                        new AddressConfig.Unix(socket),
+                        Duration.ofDays(1),
+                        Optional.empty(),
+                        Optional.empty()),
                 clock);
         source = new Heard(docker.source());
         store = Store.open(folder.resolve("data"), "test", clock);

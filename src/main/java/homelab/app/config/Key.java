@@ -41,6 +41,10 @@ record Key(String section, String name, String variable, String fallback, Sort s
     static final Key ENGINE_HOST = new Key("docker", "host", "DOCKER_HOST", "unix:///var/run/docker.sock");
     static final Key ENGINE_MOUNTINFO = new Key("docker", "mountinfo", "", "");
     static final Key ENGINE_BOOT_ID = new Key("docker", "boot-id", "", "");
+    static final Key TLS_DIRECTORY = new Key("docker.tls", "directory", "DOCKER_CERT_PATH", "");
+    static final Key TLS_CA = new Key("docker.tls", "ca", "", "");
+    static final Key TLS_CERT = new Key("docker.tls", "cert", "", "");
+    static final Key TLS_KEY = new Key("docker.tls", "key", "", "");
     static final Key NOTIFY_FILE = new Key("notify", "file", "", "");
 
     Key(String section, String name, String variable, String fallback) {
@@ -57,7 +61,8 @@ record Key(String section, String name, String variable, String fallback, Sort s
         all.addAll(List.of(TRIES, WINDOW, PER_DAY, BACKOFF, LONGEST_BACKOFF));
         Arrays.stream(Action.values()).map(Key::heal).forEach(all::add);
         all.addAll(List.of(HOST, PORT, TOKEN, NAMES, PROXY));
-        all.addAll(List.of(ENGINE_NAME, ENGINE_HOST, ENGINE_MOUNTINFO, ENGINE_BOOT_ID, NOTIFY_FILE));
+        all.addAll(List.of(ENGINE_NAME, ENGINE_HOST, ENGINE_MOUNTINFO, ENGINE_BOOT_ID));
+        all.addAll(List.of(TLS_DIRECTORY, TLS_CA, TLS_CERT, TLS_KEY, NOTIFY_FILE));
         return List.copyOf(all);
     }
 

@@ -18,7 +18,6 @@ final class LaterParts {
             Map.entry(
                     "PostgreSQL store; it uses the embedded one in the data directory",
                     List.of("HOMELAB_DATABASE_URL")),
-            Map.entry("TLS to a Docker engine", List.of("DOCKER_CERT_PATH")),
             Map.entry(
                     "Alertmanager webhook",
                     words("PROMETHEUS_WEBHOOK_HOST PROMETHEUS_WEBHOOK_PORT PROMETHEUS_WEBHOOK_PATH"

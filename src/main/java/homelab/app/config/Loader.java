@@ -2,7 +2,6 @@ package homelab.app.config;
 
 import homelab.cli.Reach;
 import homelab.cli.Settings;
-import homelab.integration.docker.DockerConfig;
 import homelab.integration.logfile.LogFileConfig;
 import homelab.loop.LoopConfig;
 import homelab.loop.decide.Limits;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,15 +68,17 @@ public final class Loader {
                         .map(Key::path)
                         .collect(Collectors.toSet())
                 : Set.<String>of();
+        var reading = new Engines(values, environment, interval, mistakes);
         var engines = sheet.engines().stream()
-                .flatMap(place -> engine(values, place, interval, mistakes).stream()
+                .flatMap(place -> reading.at(place).stream()
                         .filter(ignored -> !sheet.garbled().contains(place) || values.isGiven(Key.ENGINE_HOST, place)))
                 .filter(ignored -> !unknown.contains(Key.ENGINE_HOST.path()))
                 .toList();
         var notify = values.find(Key.NOTIFY_FILE, Parse::path).orElse(data.resolve("notifications.log"));
-        checkEngines(engines, mistakes);
+        reading.check(engines);
 
         var warnings = new ArrayList<>(sheet.warnings());
+        warnings.addAll(reading.warnings(engines));
         warnings.addAll(LaterParts.warnings(environment, mistakes));
         warnings.addAll(LaterParts.misspelled(environment));
         var config = new Config(
@@ -135,38 +135,6 @@ public final class Loader {
         for (var action : Action.values())
             values.find(Key.heal(action), Parse::mode).ifPresent(mode -> classes.put(action, mode));
         return classes;
-    }
-
-    private static Optional<DockerConfig> engine(Values values, String place, Duration interval, Mistakes mistakes) {
-        var name = values.take(Key.ENGINE_NAME, place, Parse::word);
-        var host = values.sound(Key.ENGINE_HOST, place, Parse::engine);
-        var mountinfo = values.find(Key.ENGINE_MOUNTINFO, place, Parse::path);
-        var bootId = values.find(Key.ENGINE_BOOT_ID, place, Parse::path);
-        if (host.isEmpty()) return Optional.empty();
-        try {
-            var found = DockerConfig.of(name, host.get());
-            return Optional.of(new DockerConfig(
-                    name, host.get(), interval, mountinfo.or(found::mountinfo), bootId.or(found::bootId)));
-        } catch (IllegalArgumentException e) {
-            mistakes.add(values.origin(Key.ENGINE_HOST, place), place + ": " + e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private void checkEngines(List<DockerConfig> engines, Mistakes mistakes) {
-        if (engines.size() > 1 && isSet("DOCKER_HOST")) {
-            mistakes.add("environment DOCKER_HOST names one engine, but the file lists " + engines.size()
-                    + "; unset DOCKER_HOST or list one");
-            return;
-        }
-        var names = new HashSet<String>();
-        var hosts = new HashSet<String>();
-        for (var engine : engines) {
-            if (!names.add(engine.name()))
-                mistakes.add("docker: two engines are named \"" + engine.name() + "\"; give each its own name");
-            if (!hosts.add(engine.host()))
-                mistakes.add("docker: two engines have the host " + engine.host() + "; remove one");
-        }
     }
 
     private boolean isSet(String variable) {

@@ -93,12 +93,6 @@ final class Parse {
         throw wrong("is no host; write an address or a name without port, such as 127.0.0.1");
     }
 
-    /** An address as Docker's own tools take it; which of them can be spoken to is DockerConfig's to say. */
-    static String engine(Given given) {
-        if (given.text().matches("[a-z]+://[!-~]+")) return given.text();
-        throw wrong("is no address of a Docker engine; write unix:///var/run/docker.sock");
-    }
-
     /** Each of several values that are separated by commas; a mistake names the one that is wrong. */
     static <T> List<T> list(Given given, Function<String, T> one) {
         var values = new ArrayList<T>();

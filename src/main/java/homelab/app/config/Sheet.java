@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -37,11 +38,9 @@ record Sheet(Map<String, Given> values, List<String> engines, Set<String> garble
         }
 
         Sheet sheet(Node.Fields root) {
-            var sections = Key.all().stream().map(Key::section).distinct().toList();
             for (var field : root.fields()) {
                 if (field.name().equals("docker") && field.value() instanceof Node.Items list) engines(list);
-                else if (!field.name().isEmpty() && sections.contains(field.name()))
-                    section(field.name(), field.value());
+                else if (sections().contains(field.name())) section(field.name(), field.value());
                 else value("", field);
             }
             return new Sheet(Map.copyOf(values), engines, Set.copyOf(garbled), List.copyOf(warnings));
@@ -77,8 +76,9 @@ record Sheet(Map<String, Given> values, List<String> engines, Set<String> garble
                 warnings.add(field.at() + ": this version has no " + field.name() + " yet; the line is ignored");
             } else if (!names(place).contains(field.name())) {
                 mistakes.add(
-                        field.at(),
-                        "unknown key \"" + Text.harmless(path, 80) + "\"." + Spelling.hint(field.name(), names(place)));
+                        field.at(), "unknown key \"" + Text.harmless(path, 80) + "\"." + hint(place, field.name()));
+            } else if (sections().contains(section(path))) {
+                fields(path, field.value());
             } else if (field.value() instanceof Node.Scalar scalar) {
                 if (!scalar.text().isEmpty()) values.put(path, new Given(scalar.text(), scalar.at()));
             } else if (field.value() instanceof Node.Items list && isList(place, field.name())) {
@@ -97,6 +97,25 @@ record Sheet(Map<String, Given> values, List<String> engines, Set<String> garble
             if (!texts.isEmpty()) values.put(path, new Given(String.join(",", texts), list.at()));
         }
 
+        private static String hint(String place, String written) {
+            return Spelling.nearest(written, names(place))
+                    .map(word -> " Did you mean \"" + (place.isEmpty() ? "" : place + ".") + word + "\"?")
+                    .orElseGet(() -> Spelling.hint(written, names(place)));
+        }
+
+        private static List<String> sections() {
+            return Key.all().stream()
+                    .map(Key::section)
+                    .filter(each -> !each.isEmpty())
+                    .distinct()
+                    .toList();
+        }
+
+        /** {@code docker[1].tls} is {@code docker.tls}, as is that of an engine that is alone. */
+        private static String section(String place) {
+            return place.replaceFirst("^docker\\[[0-9]+]", "docker");
+        }
+
         private static boolean isList(String place, String name) {
             return Key.all().stream()
                     .anyMatch(key -> key.list()
@@ -105,13 +124,24 @@ record Sheet(Map<String, Given> values, List<String> engines, Set<String> garble
         }
 
         private static List<String> names(String place) {
-            var section = place.startsWith("docker[") ? "docker" : place;
+            var section = section(place);
             var names = new ArrayList<String>();
             for (var key : Key.all()) {
                 if (key.section().equals(section)) key.names().forEach(names::add);
-                else if (section.isEmpty() && !names.contains(key.section())) names.add(key.section());
+                else
+                    below(section, key.section())
+                            .filter(name -> !names.contains(name))
+                            .ifPresent(names::add);
             }
             return names;
+        }
+
+        /** The name in the one section of the mapping that is the other. */
+        private static Optional<String> below(String section, String other) {
+            var within = section.isEmpty()
+                    ? other
+                    : other.startsWith(section + ".") ? other.substring(section.length() + 1) : "";
+            return Optional.of(within).filter(name -> !name.isEmpty() && !name.contains("."));
         }
     }
 }

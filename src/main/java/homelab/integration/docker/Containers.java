@@ -164,8 +164,10 @@ final class Containers {
                 "the host's mounts cannot be seen"
                         + config.mountinfo().map(file -> " in " + file).orElse("") + ", so a lost file system behind "
                         + named(bound) + " is not noticed",
-                "give the agent's container the volume /proc/1/mountinfo:/host/mountinfo:ro and set docker.mountinfo"
-                        + " to /host/mountinfo"));
+                config.address() instanceof AddressConfig.Tcp
+                        ? "it is another machine; where that matters, run an agent there"
+                        : "give the agent's container the volume /proc/1/mountinfo:/host/mountinfo:ro and set docker.mountinfo"
+                                + " to /host/mountinfo"));
     }
 
     /** Nothing to mend: so that nobody is surprised. */

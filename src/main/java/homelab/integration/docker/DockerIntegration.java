@@ -5,6 +5,7 @@ import homelab.integration.Checkup;
 import homelab.integration.Inspector;
 import homelab.integration.Source;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * One Docker engine: what it tells, a deeper look at its containers, starting and restarting
@@ -18,11 +19,24 @@ public final class DockerIntegration implements AutoCloseable {
     private final Checkup checkup;
 
     public DockerIntegration(DockerConfig config, InstantSource clock) {
-        engine = new EngineApi(new Wire(config.socket()), clock);
-        source = new DockerSource(config, engine, clock);
+        this(config, clock, new Claims());
+    }
+
+    /** Engines that are watched together: one that two addresses lead to is watched once. */
+    public static List<DockerIntegration> all(List<DockerConfig> configs, InstantSource clock) {
+        var claims = new Claims();
+        return configs.stream()
+                .map(config -> new DockerIntegration(config, clock, claims))
+                .toList();
+    }
+
+    /** @param claims shared by all engines that are watched together */
+    DockerIntegration(DockerConfig config, InstantSource clock, Claims claims) {
+        engine = new EngineApi(new Wire(config.address()), clock);
+        source = new DockerSource(config, engine, clock, claims);
         inspector = new DockerInspector(config.id(), engine);
         actuator = new DockerActuator(config.id(), engine, clock);
-        checkup = new EngineCheckup(config, engine, clock);
+        checkup = new EngineCheckup(config, engine, clock, claims);
     }
 
     public Source source() {

@@ -20,16 +20,18 @@ final class DockerSource implements Source {
     private final DockerConfig config;
     private final EngineApi engine;
     private final InstantSource clock;
+    private final Claims claims;
     private final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>(LONGEST_QUEUE);
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Rounds rounds;
     private Optional<Pulse> pulse = Optional.empty();
     private Optional<Thread> looker = Optional.empty();
 
-    DockerSource(DockerConfig config, EngineApi engine, InstantSource clock) {
+    DockerSource(DockerConfig config, EngineApi engine, InstantSource clock, Claims claims) {
         this.config = config;
         this.engine = engine;
         this.clock = clock;
+        this.claims = claims;
         this.rounds = new Rounds(engine, config, clock, signals);
     }
 
@@ -47,6 +49,7 @@ final class DockerSource implements Source {
     public synchronized void start(Consumer<Look> sink, Optional<String> cursor) {
         if (looker.isPresent() || closed.get())
             throw new IllegalStateException("the source " + config.name() + " can be started once");
+        cursor.flatMap(Cursor::parse).ifPresent(known -> claims.remember(config.name(), known.engineId()));
         Consumer<Look> whileOpen = look -> {
             if (!closed.get()) sink.accept(look);
         };
@@ -54,7 +57,7 @@ final class DockerSource implements Source {
         var hearing = new Hearing(config, engine, clock, telling, cursor);
         looker = Optional.of(Thread.ofVirtual()
                 .name("docker-" + config.name())
-                .start(new Looker(config, engine, clock, signals, telling, hearing)));
+                .start(new Looker(config, engine, claims, clock, signals, telling, hearing)));
         pulse = Optional.of(Pulse.start(engine, signals));
     }
 

@@ -49,13 +49,34 @@ final class EngineApi implements AutoCloseable {
     }
 
     /**
+     * What an engine is known by.
+     *
+     * @param host the name of its machine
+     * @param root where it keeps its data
+     */
+    record Self(String id, String host, String root) {}
+
+    /**
      * Who answers.
      *
+     * @param id under which its containers are remembered
      * @param now the engine's clock, where it tells it
+     * @param podman it is Podman, which makes up a new id for each answer; this one is made of its host and root
      * @param rootless it runs as a user without the rights of root
      * @param open addresses at which, by its own word, it also serves whoever comes
      */
-    record About(String id, String version, Optional<Instant> now, boolean rootless, List<String> open) {}
+    record About(
+            String id,
+            Self self,
+            String version,
+            Optional<Instant> now,
+            boolean podman,
+            boolean rootless,
+            List<String> open) {
+        About rememberedAs(String other) {
+            return new About(other, self, version, now, podman, rootless, open);
+        }
+    }
 
     Optional<String> absence() {
         return wire.absence();
@@ -68,14 +89,26 @@ final class EngineApi implements AutoCloseable {
 
     About about() throws IntegrationException {
         var json = json("/info");
-        var id = Text.harmless(json.path("ID").asString(""), 100);
+        // Docker has no such field.
+        var podman = json.has("BuildahVersion");
+        var id = Text.harmless(
+                podman
+                        ? "podman:" + json.path("Name").asString("") + ":"
+                                + json.path("DockerRootDir").asString("")
+                        : json.path("ID").asString(""),
+                100);
         if (id.isEmpty())
             throw new IntegrationException(
                     Kind.UNREADABLE, "GET /info: the answer has no ID; is this a Docker engine?");
         return new About(
                 id,
+                new Self(
+                        id,
+                        Text.harmless(json.path("Name").asString(""), 300),
+                        Text.harmless(json.path("DockerRootDir").asString(""), 1000)),
                 Text.harmless(json.path("ServerVersion").asString(""), 100),
                 instant(json.path("SystemTime").asString("")),
+                podman,
                 json.path("SecurityOptions").values().stream()
                         .anyMatch(option -> option.asString("").equals("name=rootless")),
                 json.path("Warnings").values().stream()
@@ -162,7 +195,7 @@ final class EngineApi implements AutoCloseable {
     Optional<JsonNode> inspect(String id, Duration limit) throws IntegrationException {
         var path = "/containers/" + id + "/json";
         var answer = wire.exchange("GET", path, limit, LARGEST_INSPECTION);
-        if (answer.status() == 404) return Optional.empty();
+        if (answer.status() == 404 && hasMessage(answer)) return Optional.empty();
         return Optional.of(parsed(path, checked("GET", path, answer)));
     }
 
@@ -218,7 +251,9 @@ final class EngineApi implements AutoCloseable {
     /** @param undone whether an answer of 500 or more says for certain that nothing happened */
     private Wire.Answer sent(String path, Duration limit, Predicate<Wire.Answer> undone) throws IntegrationException {
         var answer = wire.exchange("POST", path, limit);
-        if (answer.status() < 500 || undone.test(answer)) return checked("POST", path, answer);
+        // 501 is said by what does not know such a request, so it did nothing.
+        if (answer.status() < 500 || answer.status() == 501 || undone.test(answer))
+            return checked("POST", path, answer);
         throw refusal(Kind.UNREACHABLE, "POST", path, answer.status(), message(answer.body()));
     }
 
@@ -260,7 +295,7 @@ final class EngineApi implements AutoCloseable {
     private static IntegrationException refusal(String method, String path, int status, String message) {
         var kind = switch (status) {
             case 401 -> Kind.UNAUTHORIZED;
-            case 403, 405 -> Kind.FORBIDDEN;
+            case 403, 405, 501 -> Kind.FORBIDDEN;
             // Said by a proxy, for an engine that it did not reach or that did not answer.
             case 502, 503, 504 -> Kind.UNREACHABLE;
             default -> status >= 400 && status < 600 ? Kind.REJECTED : Kind.UNREADABLE;
@@ -271,7 +306,14 @@ final class EngineApi implements AutoCloseable {
     private static IntegrationException refusal(Kind kind, String method, String path, int status, String message) {
         return new IntegrationException(
                 kind,
-                method + " " + path + ": the engine answered " + status + (message.isEmpty() ? "" : ": " + message));
+                method + " " + path + ": the engine answered " + status + (message.isEmpty() ? "" : ": " + message)
+                        + cure(message));
+    }
+
+    private static String cure(String message) {
+        return message.contains("HTTP request to an HTTPS server")
+                ? "; it wants TLS: name its certificates (docker.tls or DOCKER_CERT_PATH)"
+                : "";
     }
 
     /** Docker wraps its words in JSON; proxies, and engines that find the version too old, answer plain text. */

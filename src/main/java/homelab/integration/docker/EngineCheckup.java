@@ -31,21 +31,25 @@ final class EngineCheckup implements Checkup {
     private final DockerConfig config;
     private final EngineApi engine;
     private final InstantSource clock;
+    private final Claims claims;
 
-    EngineCheckup(DockerConfig config, EngineApi engine, InstantSource clock) {
+    EngineCheckup(DockerConfig config, EngineApi engine, InstantSource clock, Claims claims) {
         this.config = config;
         this.engine = engine;
         this.clock = clock;
+        this.claims = claims;
     }
 
     @Override
     public String part() {
-        return "engine " + config.name() + " at " + config.host();
+        return "engine " + config.name() + " at " + config.address();
     }
 
     @Override
     public void look(boolean healing, Consumer<Check> checks) {
-        var socket = new Reaching(config, engine).check();
+        var reaching = new Reaching(config, engine);
+        reaching.safety().forEach(checks);
+        var socket = reaching.check();
         checks.accept(socket);
         if (socket.level() != Level.OK) return;
         try (var fan = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -81,6 +85,11 @@ final class EngineCheckup implements Checkup {
         try {
             var about = engine.about();
             var checks = new ArrayList<>(List.of(time(about.now(), asked, clock.instant())));
+            if (claims.claim(config.name(), about.self()) instanceof Claims.Answer.Taken taken)
+                checks.add(Check.problem(
+                        "same engine",
+                        "it is the one that is also named " + taken.name() + ", and is watched under one name alone",
+                        "remove one of the two from docker in the configuration"));
             about.open().forEach(address -> checks.add(open(address, about.rootless())));
             return new Learnt<>(Optional.of(about.rootless()), checks);
         } catch (IntegrationException e) {

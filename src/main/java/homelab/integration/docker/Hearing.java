@@ -81,16 +81,12 @@ final class Hearing {
     /** Hears what happened since the last event known, as far as the engine remembers it. */
     CaughtUp catchUp(EngineApi.About answering) throws IntegrationException {
         var now = answering.now().orElseGet(clock::instant);
+        if (answering.podman()) return begunAnew(answering, List.of(), now);
         // What an engine whose clock was set back has to tell bears times before those that are asked for.
         var known = chronicle
                 .filter(it -> it.engineId().equals(answering.id()))
                 .filter(it -> it.since().isBefore(now));
-        if (known.isEmpty()) {
-            var lost = heardBefore();
-            chronicle = Optional.of(Chronicle.begunWith(answering.id(), engine.events(EVER, now), now));
-            bootId = bootIdNow();
-            return lost ? CaughtUp.EVENTS_LOST : CaughtUp.NOTHING_MISSED;
-        }
+        if (known.isEmpty()) return begunAnew(answering, engine.events(EVER, now), now);
         var since = known.get().since();
         var atOnce = !known.get().hasHeardNothing() && since.isAfter(now.minus(A_MOMENT));
         var replay = engine.events(since, now);
@@ -104,6 +100,14 @@ final class Hearing {
         if (!gap && !known.get().lastIsDue() && !known.get().hasHeardNothing()) return CaughtUp.NOTHING_MISSED;
         if (replay.size() >= EngineApi.REPLAYED_AT_MOST) return CaughtUp.EVENTS_LOST;
         return atOnce ? CaughtUp.ENGINE_FORGOT_AT_ONCE : CaughtUp.ENGINE_FORGOT;
+    }
+
+    /** Podman replays what it likes, so that with it each connection is a beginning. */
+    private CaughtUp begunAnew(EngineApi.About answering, List<EngineEvent> replay, Instant now) {
+        var lost = heardBefore();
+        chronicle = Optional.of(Chronicle.begunWith(answering.id(), replay, now));
+        bootId = bootIdNow();
+        return lost ? CaughtUp.EVENTS_LOST : CaughtUp.NOTHING_MISSED;
     }
 
     /** Passes on what was caught up, once what came before it is told. */

@@ -1,6 +1,7 @@
 package homelab.integration.docker;
 
 import homelab.integration.IntegrationException;
+import homelab.integration.IntegrationException.Kind;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,8 +25,13 @@ final class Looker implements Runnable {
     /** After so long a failure is a new one, not the same going on. */
     private static final long GOOD_WHILE = Duration.ofSeconds(10).toNanos();
 
+    private static final String PODMAN =
+            "it is Podman, whose events do not say who stopped a container: what ended with"
+                    + " 0 is left alone, with 137 or 143 it is asked about.";
+
     private final DockerConfig config;
     private final EngineApi engine;
+    private final Claims claims;
     private final InstantSource clock;
     private final BlockingQueue<Signal> signals;
     private final Telling telling;
@@ -37,6 +43,10 @@ final class Looker implements Runnable {
     private boolean blind;
     private boolean fallTold;
     private boolean closedByEngine;
+
+    /** It answers and does not tell its events: all there is are full looks. */
+    private boolean deaf;
+
     private boolean fullLookAsked;
     private int failures;
     private long connectedAt = System.nanoTime();
@@ -45,12 +55,14 @@ final class Looker implements Runnable {
     Looker(
             DockerConfig config,
             EngineApi engine,
+            Claims claims,
             InstantSource clock,
             BlockingQueue<Signal> signals,
             Telling telling,
             Hearing hearing) {
         this.config = config;
         this.engine = engine;
+        this.claims = claims;
         this.clock = clock;
         this.signals = signals;
         this.telling = telling;
@@ -76,7 +88,7 @@ final class Looker implements Runnable {
         try {
             for (var signal : drained()) take(signal);
             var due = System.nanoTime() - dueAt >= 0;
-            if (stream.isEmpty() || blind) {
+            if (blind || (stream.isEmpty() && (due || !deaf))) {
                 telling.withoutALook(Optional.empty(), hearing.cursor());
                 if (due) reconnect();
             } else look(due);
@@ -129,7 +141,7 @@ final class Looker implements Runnable {
 
     private void ended(IntegrationException why) {
         stream = Optional.empty();
-        closedByEngine = why.kind() == IntegrationException.Kind.UNREACHABLE;
+        closedByEngine = why.kind() == Kind.UNREACHABLE;
         if (!closedByEngine) cannotSee(why);
         else if (blind || livedLong()) dueAt = System.nanoTime();
         else retryLater();
@@ -147,11 +159,51 @@ final class Looker implements Runnable {
 
     private void reconnect() throws IntegrationException, InterruptedException {
         if (stream.isPresent()) engine.ping();
-        var answering = engine.about();
+        var answering = claimed(engine.about());
         // Only now: until it answers again, an engine that shuts down may still tell something.
         var closedByUs = stream.isPresent();
         disconnect();
         info = Optional.of(answering);
+        try {
+            listen(answering, closedByUs);
+        } catch (IntegrationException e) {
+            if (!isRefused(e)) throw e;
+            goDeaf(e);
+        }
+        if (!deaf || blind || !connectedBefore) telling.doubtEverything();
+        telling.fullLook(answering, hearing.cursor(), Telling.WHOLE);
+        connected();
+    }
+
+    /** Two addresses may lead to one engine, and what falls there must not be healed twice. */
+    private EngineApi.About claimed(EngineApi.About about) throws IntegrationException {
+        return switch (claims.claim(config.name(), about.self())) {
+            case Claims.Answer.Yours yours -> about.rememberedAs(yours.id());
+            case Claims.Answer.Taken taken ->
+                throw new IntegrationException(
+                        Kind.REJECTED,
+                        "it is the same engine as " + taken.name() + ", which is watched already; remove one of the two"
+                                + " from docker in the configuration");
+        };
+    }
+
+    private void goDeaf(IntegrationException why) {
+        if (!deaf)
+            LOG.warn(
+                    "docker host {}: it does not tell its events, so all is looked at every {} s, and who stopped a"
+                            + " container is not known: {}",
+                    config.name(),
+                    config.interval().toSeconds(),
+                    said(why));
+        deaf = true;
+        telling.believe(Optional.of("it does not tell its events, so it is looked at every "
+                + config.interval().toSeconds() + " s, and who stopped a container is not known (" + said(why)
+                + ")."));
+        telling.eventsLost();
+    }
+
+    private void listen(EngineApi.About answering, boolean closedByUs) throws IntegrationException {
+        telling.believe(answering.podman() ? Optional.of(PODMAN) : Optional.empty());
         switch (hearing.catchUp(answering)) {
             case NOTHING_MISSED -> {}
             case EVENTS_LOST -> {
@@ -163,9 +215,8 @@ final class Looker implements Runnable {
         }
         hearing.tellCaughtUp();
         openStream();
-        telling.doubtEverything();
-        telling.fullLook(answering, hearing.cursor(), Telling.WHOLE);
-        connected();
+        if (deaf) LOG.info("docker host {}: it tells its events again", config.name());
+        deaf = false;
     }
 
     private void forgot(boolean fell) {
@@ -200,13 +251,22 @@ final class Looker implements Runnable {
     private void cannotSee(IntegrationException why) {
         telling.withoutALook(Optional.empty(), hearing.cursor());
         if (stream.isEmpty() && hearing.heardBefore())
-            engine.absence().ifPresent(how -> fell("nobody listens at its socket: " + how));
+            engine.absence().ifPresent(how -> fell("nobody listens where it was: " + how));
         if (!blind) {
-            LOG.warn("docker host {}: cannot be seen: {}", config.name(), why.getMessage());
-            telling.withoutALook(Optional.of(String.valueOf(why.getMessage())), hearing.cursor());
+            LOG.warn("docker host {}: cannot be seen: {}", config.name(), said(why));
+            telling.withoutALook(Optional.of(said(why)), hearing.cursor());
         }
         retryLater();
         blind = true;
+    }
+
+    private static String said(IntegrationException why) {
+        return why.getMessage()
+                + (isRefused(why) ? "; whoever stands before the engine must let it through, see docs/engines.md" : "");
+    }
+
+    private static boolean isRefused(IntegrationException why) {
+        return why.kind() == Kind.FORBIDDEN || why.kind() == Kind.UNAUTHORIZED;
     }
 
     private void fell(String how) {

@@ -48,6 +48,7 @@ final class Telling {
     private final SequencedSet<String> touched = new LinkedHashSet<>();
     private final List<Rounds.Found> landed = new ArrayList<>();
     private boolean eventsLost;
+    private Optional<String> unheard = Optional.empty();
 
     Telling(DockerConfig config, EngineApi engine, Rounds rounds, InstantSource clock, Consumer<Look> sink) {
         this.config = config;
@@ -61,9 +62,20 @@ final class Telling {
 
     void heard(EngineEvent event) {
         if (!event.isOfAContainer() || !LOOKED_AT.contains(event.action())) return;
-        untold.add(event);
         touched.add(event.id());
+        if (unheard.isEmpty() || !SAY_WHO.contains(event.action())) untold.add(event);
     }
+
+    /**
+     * From now on its events only say where to look, and what a look finds down has no known cause.
+     *
+     * @param why a sentence for people; empty: its events are believed
+     */
+    void believe(Optional<String> why) {
+        unheard = why;
+    }
+
+    private static final Set<String> SAY_WHO = Set.of("die", "kill");
 
     /** Execs are left out: a health check makes three such events each time it probes. */
     private static final Set<String> LOOKED_AT = Set.of(
@@ -202,6 +214,6 @@ final class Telling {
     }
 
     private Detail.Engine detail(EngineApi.About info) {
-        return new Detail.Engine(info.id(), info.version(), config.mountinfo().isPresent());
+        return new Detail.Engine(info.id(), info.version(), config.mountinfo().isPresent(), unheard);
     }
 }

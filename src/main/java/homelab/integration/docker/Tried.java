@@ -29,7 +29,7 @@ record Tried(Probe probe, Verdict verdict, String said) {
 
     private static Verdict verdict(Probe probe, EngineApi.Said said) {
         return switch (said.status()) {
-            case 401, 403, 405 -> Verdict.REFUSED;
+            case 401, 403, 405, 501 -> Verdict.REFUSED;
             default -> isTheEngine(probe, said) ? Verdict.LET_THROUGH : Verdict.UNCLEAR;
         };
     }

@@ -2,7 +2,6 @@ package homelab.integration.docker;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import com.github.dockerjava.transport.UnixSocket;
 import com.github.dockerjava.zerodep.shaded.org.apache.hc.client5.http.ClientProtocolException;
 import com.github.dockerjava.zerodep.shaded.org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import com.github.dockerjava.zerodep.shaded.org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -11,6 +10,7 @@ import com.github.dockerjava.zerodep.shaded.org.apache.hc.client5.http.impl.io.D
 import com.github.dockerjava.zerodep.shaded.org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import com.github.dockerjava.zerodep.shaded.org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import com.github.dockerjava.zerodep.shaded.org.apache.hc.client5.http.io.DetachedSocketFactory;
+import com.github.dockerjava.zerodep.shaded.org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import com.github.dockerjava.zerodep.shaded.org.apache.hc.core5.http.ClassicHttpResponse;
 import com.github.dockerjava.zerodep.shaded.org.apache.hc.core5.http.ContentType;
 import com.github.dockerjava.zerodep.shaded.org.apache.hc.core5.http.HttpException;
@@ -18,6 +18,7 @@ import com.github.dockerjava.zerodep.shaded.org.apache.hc.core5.http.HttpHost;
 import com.github.dockerjava.zerodep.shaded.org.apache.hc.core5.http.MalformedChunkCodingException;
 import com.github.dockerjava.zerodep.shaded.org.apache.hc.core5.http.MessageConstraintException;
 import com.github.dockerjava.zerodep.shaded.org.apache.hc.core5.http.config.Http1Config;
+import com.github.dockerjava.zerodep.shaded.org.apache.hc.core5.http.config.RegistryBuilder;
 import com.github.dockerjava.zerodep.shaded.org.apache.hc.core5.http.io.entity.StringEntity;
 import com.github.dockerjava.zerodep.shaded.org.apache.hc.core5.io.CloseMode;
 import homelab.integration.IntegrationException;
@@ -25,13 +26,7 @@ import homelab.integration.IntegrationException.Kind;
 import homelab.model.Text;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Proxy;
-import java.net.Socket;
 import java.net.URI;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -42,7 +37,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 
 /**
- * HTTP over one engine's socket. Every exchange has an end in time and in bytes, whatever the other side does.
+ * HTTP to one engine. Every exchange has an end in time and in bytes, whatever the other side does.
  *
  * <p>It is built from docker-java's transport, but not on its {@code DockerHttpClient}: that one sends a request again
  * when the answer is 429 or 503, a POST too, and can be given neither a deadline on a Unix socket nor a longest header.
@@ -51,20 +46,28 @@ final class Wire implements AutoCloseable {
     /** The most that an answer may have, in bytes. */
     static final int MOST = 32 << 20;
 
-    private static final HttpHost DOCKER = new HttpHost("http", InetAddress.getLoopbackAddress(), "docker", 80);
-
-    private final Path socket;
+    private final Dial dial;
+    private final HttpHost target;
+    private final Optional<TlsConfig> certificates;
     private final CloseableHttpClient http;
     private final ExecutorService exchanges = Executors.newVirtualThreadPerTaskExecutor();
 
-    Wire(Path socket) {
-        this.socket = socket;
+    Wire(AddressConfig address) {
+        dial = Dial.to(address);
+        target = dial.target();
+        certificates = address instanceof AddressConfig.Tcp tcp ? tcp.tls() : Optional.empty();
         var limits = Http1Config.custom()
                 .setMaxLineLength(64 << 10)
                 .setMaxHeaderCount(200)
                 .build();
         var connections = new PoolingHttpClientConnectionManager(
-                new DefaultHttpClientConnectionOperator(new Sockets(socket), null, null, name -> null),
+                new DefaultHttpClientConnectionOperator(
+                        (DetachedSocketFactory) proxy -> dial.open(),
+                        null,
+                        null,
+                        RegistryBuilder.<TlsSocketStrategy>create()
+                                .register("https", dial.tls())
+                                .build()),
                 null,
                 null,
                 null,
@@ -140,7 +143,7 @@ final class Wire implements AutoCloseable {
     private <T> T exchange(HttpUriRequestBase request, Duration limit, Reader<T> reader) throws IntegrationException {
         return within(limit, request, () -> {
             try {
-                var response = http.executeOpen(DOCKER, request, null);
+                var response = http.executeOpen(target, request, null);
                 return reader.read(response.getCode(), body(response));
             } finally {
                 // Not response.close(), which would read the rest of an endless body first.
@@ -153,7 +156,7 @@ final class Wire implements AutoCloseable {
     Live open(String path, Duration limit) throws IntegrationException {
         var request = request("GET", path);
         return within(limit, request, () -> {
-            var response = http.executeOpen(DOCKER, request, null);
+            var response = http.executeOpen(target, request, null);
             return new Live(response.getCode(), body(response), request::abort);
         });
     }
@@ -175,14 +178,9 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    /** Why nobody listens at the socket; empty when somebody does, whether or not they would answer. */
+    /** Why nobody listens there; empty when somebody does, whether or not they would answer, or it cannot be told. */
     Optional<String> absence() {
-        try {
-            SocketChannel.open(UnixDomainSocketAddress.of(socket)).close();
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(said(e) + " (" + socket + ")");
-        }
+        return dial.absence();
     }
 
     private static HttpUriRequestBase request(String method, String path) {
@@ -191,7 +189,7 @@ final class Wire implements AutoCloseable {
         return request;
     }
 
-    /** Interrupting the thread of an exchange closes its socket: that is the only timeout a Unix socket has. */
+    /** Interrupting the thread of an exchange closes its socket: that is the only timeout that holds for all of them. */
     private <T> T within(Duration limit, HttpUriRequestBase request, Callable<T> exchange) throws IntegrationException {
         var what = request.getMethod() + " " + request.getPath();
         var answer = exchanges.submit(exchange);
@@ -203,7 +201,7 @@ final class Wire implements AutoCloseable {
         } catch (TimeoutException | CancellationException e) {
             answer.cancel(true);
             request.abort();
-            var why = "no whole answer from " + socket + " within " + limit.toMillis() + " ms";
+            var why = "no whole answer from " + dial + " within " + limit.toMillis() + " ms";
             throw new IntegrationException(Kind.UNREACHABLE, what + ": " + why, e);
         } catch (InterruptedException e) {
             answer.cancel(true);
@@ -214,17 +212,26 @@ final class Wire implements AutoCloseable {
     }
 
     private IntegrationException failure(String what, Throwable cause) {
-        if (cause instanceof Sockets.NotOpened) {
-            var why = "nothing was sent, " + socket + " could not be opened: " + said(cause);
-            var cure = "does the engine run, and may the agent use its socket?";
-            return new IntegrationException(Kind.UNREACHABLE, what + ": " + why + "; " + cure, cause);
-        }
+        if (cause instanceof NotOpened closed) return notOpened(what, closed);
+        var refused = certificates.flatMap(files -> TlsFailure.refusal(cause, files));
+        if (refused.isPresent()) return notOpened(what, refused.get());
         if (isGarbage(cause)) {
-            var why = "what " + socket + " answered cannot be read: " + said(cause);
+            var why = "what " + dial + " answered cannot be read: " + said(cause);
             return new IntegrationException(Kind.UNREADABLE, what + ": " + why, cause);
         }
         return new IntegrationException(
-                Kind.UNREACHABLE, what + ": no whole answer from " + socket + ": " + said(cause), cause);
+                Kind.UNREACHABLE, what + ": no whole answer from " + dial + ": " + said(cause) + hint(cause), cause);
+    }
+
+    private String hint(Throwable cause) {
+        return certificates.isPresent() && TlsFailure.isBrokenOff(said(cause))
+                ? "; if it never answers, it does not accept the agent's certificate or misses one: see the engine's log"
+                : "";
+    }
+
+    private IntegrationException notOpened(String what, NotOpened closed) {
+        var why = "nothing was sent, " + dial + " could not be opened: " + closed.getMessage();
+        return new IntegrationException(Kind.UNREACHABLE, what + ": " + why + "; " + closed.cure(), closed);
     }
 
     private static boolean isGarbage(Throwable error) {
@@ -234,7 +241,7 @@ final class Wire implements AutoCloseable {
                 || error instanceof MessageConstraintException;
     }
 
-    private static String said(Throwable error) {
+    static String said(Throwable error) {
         return Text.harmless(
                 Optional.ofNullable(error.getMessage()).orElse(error.getClass().getSimpleName()));
     }
@@ -243,25 +250,6 @@ final class Wire implements AutoCloseable {
     public void close() {
         exchanges.shutdownNow();
         http.close(CloseMode.IMMEDIATE);
-    }
-
-    /** Connects; a failure to do so is told apart from all others, because then nothing was sent. */
-    private record Sockets(Path path) implements DetachedSocketFactory {
-        @Override
-        public Socket create(Proxy proxy) throws IOException {
-            try {
-                return UnixSocket.get(path.toString());
-            } catch (IOException e) {
-                throw new NotOpened(e);
-            }
-        }
-
-        private static final class NotOpened extends IOException {
-            private static final long serialVersionUID = 1;
-
-            NotOpened(IOException cause) {
-                super(said(cause), cause);
-            }
-        }
+        dial.close();
     }
 }

@@ -3,7 +3,9 @@ package homelab.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import homelab.cli.Settings;
+import homelab.integration.docker.AddressConfig;
 import homelab.integration.docker.DockerConfig;
+import homelab.integration.docker.TlsConfig;
 import homelab.integration.logfile.LogFileConfig;
 import homelab.loop.LoopConfig;
 import homelab.loop.decide.Limits;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,8 +88,17 @@ class LoaderTest {
                                 two),
                         List.of(
                                 new DockerConfig(
-                                        "a", "unix:///a.sock", two, path("/host/mountinfo"), path("/host/boot_id")),
-                                new DockerConfig("b", "unix:///b.sock", two, path("/b/mountinfo"), path("/b/boot_id"))),
+                                        "a",
+                                        new AddressConfig.Unix(Path.of("/a.sock")),
+                                        two,
+                                        path("/host/mountinfo"),
+                                        path("/host/boot_id")),
+                                new DockerConfig(
+                                        "b",
+                                        new AddressConfig.Unix(Path.of("/b.sock")),
+                                        two,
+                                        path("/b/mountinfo"),
+                                        path("/b/boot_id"))),
                         new WebConfig(
                                 "0.0.0.0",
                                 9000,
@@ -153,7 +165,7 @@ class LoaderTest {
         assertThat(mistakes)
                 .containsExactly(
                         file + ":1:1: unknown key \"dashbord\". Did you mean \"dashboard\"?",
-                        file + ":4:3: unknown key \"limits.trys\". Did you mean \"tries\"?",
+                        file + ":4:3: unknown key \"limits.trys\". Did you mean \"limits.tries\"?",
                         file + ":5:11: limits.window: \"30\" has no unit; write 30s for seconds",
                         file + ":6:10: limits.tries: \"many\" is not right; write a whole number from 1 to 100",
                         file
@@ -175,10 +187,14 @@ class LoaderTest {
         "DASHBOARD_PORT, 8080 , ''",
         "DASHBOARD_HOST, http://x, is no host",
         "DASHBOARD_HOST, '::1', ''",
-        "DOCKER_HOST, ssh://me@nas, must be unix:///",
-        "DOCKER_HOST, /var/run/docker.sock, is no address of a Docker engine",
-        "DOCKER_HOST, unix://, is no address of a Docker engine",
-        "DOCKER_HOST, tcp://nas:2376, must be unix:///",
+        "DOCKER_HOST, ssh://me@nas, forward the engine's socket",
+        "DOCKER_HOST, /var/run/docker.sock, must be unix:///",
+        "DOCKER_HOST, unix://, must be unix:///",
+        "DOCKER_HOST, tcp://nas:2376, ''",
+        "DOCKER_HOST, tcp://nas:0, has no port from 1 to 65535",
+        "DOCKER_HOST, tcp://fd00::1:2376, with an IPv6 address in brackets",
+        "DOCKER_HOST, 'tcp://[fd00::1]:2376', ''",
+        "DOCKER_HOST, tcp://10.0.0.300, has an address that is none",
         "DASHBOARD_NAMES, 'nas.lan,homelab.example.org:8443', ''",
         "DASHBOARD_NAMES, 'nas.lan, http://x/y', 'has an entry that is not right: \"http://x/y\" is no name; write one such as nas.lan'",
         "DASHBOARD_PROXY, '172.18.0.0/16,::1', ''",
@@ -262,7 +278,13 @@ class LoaderTest {
             docker: [{name: a}, {name: b}]                                   | two engines have the host
             docker: []                                                       | an empty list
             dashboard: {names: [[a], b]}                                     | expects a list of single values
-            dashboard: {name: [a]}                                           | Did you mean "names"?
+            dashboard: {name: [a]}                                           | Did you mean "dashboard.names"?
+            docker: {hots: 'unix:///a'}                                        | unknown key "docker.hots". Did you mean "docker.host"?
+            docker: [{name: a, tls: {dir: /a}}]                               | unknown key "docker[0].tls.dir". Known here: directory, ca, cert, key.
+            docker: {host: 'unix:///a', tls: {ca: /a}}                         | is a socket, which has no TLS
+            docker: {host: tcp://nas, tls: {cert: /a, ca: /b}}                | cert and key belong together
+            docker: {host: tcp://nas, tls: {cert: /a, key: /b}}               | says no ca
+            docker: {host: tcp://nas, tls: /a}                                | docker.tls: expects the keys directory, ca, cert, key
             dashboard: {port: [1, 2]}                                        | expects one value, not a list
             dashboard: {token: a, token-file: b}                             | are both set; keep one
             """)
@@ -275,11 +297,57 @@ class LoaderTest {
                 .contains(mistake);
     }
 
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+            tcp://nas, -, -, tcp://nas:2375, -
+            tcp://nas, /certs, -, tcp://nas:2376, /certs
+            tcp://nas, /certs, '', tcp://nas:2376, /certs
+            tcp://nas:1, -, 0, tcp://nas:1, /home/me/.docker
+            unix:///s, /certs, 1, unix:///s, -
+            """)
+    void speaks_tls_where_docker_s_variables_ask_for_it(
+            String host, String directory, String verify, String address, String certificates) {
+        var environment = new HashMap<>(Map.of("DOCKER_HOST", host, "HOME", "/home/me"));
+        if (directory != null) environment.put("DOCKER_CERT_PATH", directory);
+        if (verify != null) environment.put("DOCKER_TLS_VERIFY", verify);
+
+        var engine = load(environment).config().orElseThrow().docker().getFirst();
+
+        assertThat(engine.address().toString()).isEqualTo(address);
+        assertThat(engine.address() instanceof AddressConfig.Tcp tcp ? tcp.tls() : Optional.empty())
+                .isEqualTo(Optional.ofNullable(certificates).map(it -> TlsConfig.in(Path.of(it))));
+    }
+
     @Test
-    void does_not_speak_plainly_where_tls_was_asked_for() {
-        assertThat(load(Map.of("DOCKER_HOST", "tcp://nas:2376", "DOCKER_CERT_PATH", "/certs"))
-                        .config())
-                .isEmpty();
+    void says_that_certificates_are_of_no_use_to_a_socket() {
+        assertThat(load(Map.of("DOCKER_CERT_PATH", "/certs")).settings().warnings())
+                .containsExactly(
+                        "DOCKER_CERT_PATH is ignored: unix:///var/run/docker.sock is a socket, which has no TLS");
+    }
+
+    @Test
+    void knows_each_engine_of_a_list_by_certificates_of_its_own() throws IOException {
+        write("""
+                docker:
+                - {name: here}
+                - {name: nas, host: tcp://nas, tls: {directory: /certs/nas}}
+                - name: pi
+                  host: tcp://[fd00::1]:2380
+                  tls:
+                    ca: /certs/ca.pem
+                """);
+
+        assertThat(load(Map.of()).config().orElseThrow().docker().stream().map(DockerConfig::address))
+                .containsExactly(
+                        new AddressConfig.Unix(Path.of("/var/run/docker.sock")),
+                        new AddressConfig.Tcp("nas", 2376, Optional.of(TlsConfig.in(Path.of("/certs/nas")))),
+                        new AddressConfig.Tcp(
+                                "fd00::1",
+                                2380,
+                                Optional.of(new TlsConfig(Path.of("/certs/ca.pem"), Optional.empty()))));
+        assertThat(load(Map.of("DOCKER_CERT_PATH", "/x")).settings().mistakes())
+                .containsExactly("environment DOCKER_CERT_PATH is about one engine, but the file lists 3; unset"
+                        + " DOCKER_CERT_PATH or list one");
     }
 
     @ParameterizedTest
@@ -379,7 +447,8 @@ class LoaderTest {
     void keeps_the_engines_that_are_named_well_beside_one_that_is_not() throws IOException {
         write("docker:\n- {name: nas, host: unix:///run/nas.sock}\n- {name: pi, host: /run/pi.sock}\n");
 
-        assertThat(load(Map.of()).readable().docker().stream().map(DockerConfig::host))
+        assertThat(load(Map.of()).readable().docker().stream()
+                        .map(it -> it.address().toString()))
                 .containsExactly("unix:///run/nas.sock");
     }
 
@@ -393,7 +462,8 @@ class LoaderTest {
         assertThat(nothing.unknown())
                 .containsExactlyInAnyOrder("data", "docker.host", "dashboard.host", "dashboard.port", "notify.file");
         assertThat(some.unknown()).containsExactlyInAnyOrder("dashboard.host", "dashboard.port", "notify.file");
-        assertThat(some.readable().docker().stream().map(DockerConfig::host)).containsExactly("unix:///run/nas.sock");
+        assertThat(some.readable().docker().stream().map(it -> it.address().toString()))
+                .containsExactly("unix:///run/nas.sock");
         assertThat(load(Map.of("HOMELAB_CONFIG", "\0")).unknown()).contains("data", "docker.host");
     }
 

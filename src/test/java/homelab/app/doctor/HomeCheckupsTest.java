@@ -63,17 +63,6 @@ class HomeCheckupsTest {
     }
 
     @Test
-    void says_plainly_what_an_engine_over_tcp_means() {
-        assertThat(config(Map.of("DOCKER_HOST", "tcp://nas:2375")))
-                .containsExactly(
-                        "PROBLEM mistake: environment DOCKER_HOST: docker: the Docker host docker must be"
-                                + " unix:///path/to/docker.sock, but is \"tcp://nas:2375\". Without TLS, which this"
-                                + " version does not speak, whoever reaches that port is root on its host",
-                        "close the port, and forward the engine's socket instead, such as with"
-                                + " ssh -NL /run/nas.sock:/var/run/docker.sock nas");
-    }
-
-    @Test
     void a_secret_that_others_may_read_is_a_problem_also_where_the_environment_overrides_it() throws IOException {
         var file = file("dashboard:\n  token: hush\n", "rw-r--r--");
         var environment = Map.of("HOMELAB_API_TOKEN", "other");

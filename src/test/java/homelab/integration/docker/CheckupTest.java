@@ -8,6 +8,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,6 +72,45 @@ class CheckupTest extends EngineLookedAt {
                                 + " nobody's",
                         "mend the list first");
         assertThat(engine.requests()).allMatch(request -> request.startsWith("GET "));
+    }
+
+    @Test
+    void a_port_without_tls_is_a_problem_though_it_answers() throws IOException {
+        try (var front = Front.plain(engine.socket())) {
+            var address = front.address(Optional.empty());
+
+            assertThat(look(address, true))
+                    .containsSubsequence(
+                            "PROBLEM no TLS: " + address + " is spoken to without TLS: every user and program of this"
+                                    + " machine that reaches that port, containers in its network too, is root on the"
+                                    + " engine's host",
+                            "have the engine ask for certificates (--tlsverify) and name them (docker.tls or"
+                                    + " DOCKER_CERT_PATH), or close the port and forward the engine's socket, such as"
+                                    + " with ssh -NL /run/nas.sock:/var/run/docker.sock nas",
+                            "OK address: something answers",
+                            "OK clock: the engine's agrees with the agent's");
+        }
+    }
+
+    @Test
+    void a_certificate_that_is_missing_and_a_key_that_others_may_read_are_told() throws IOException {
+        var key = Files.writeString(folder.resolve("key.pem"), "");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+        var address = new AddressConfig.Tcp("127.0.0.1", 2376, Optional.of(TlsConfig.in(folder)));
+
+        var seen = look(address, true);
+
+        assertThat(seen)
+                .startsWith(
+                        "ADVICE key: " + key
+                                + " may be read by other users: whoever has it is root on the engine's host",
+                        "chmod 600 " + key);
+
+        try (var front = Front.plain(engine.socket())) {
+            assertThat(look(front.address(Optional.of(TlsConfig.in(folder))), true))
+                    .anyMatch(line -> line.startsWith("PROBLEM address: GET /_ping: nothing was sent")
+                            && line.contains("there is no " + folder.resolve("ca.pem") + "; copy it there"));
+        }
     }
 
     @Test

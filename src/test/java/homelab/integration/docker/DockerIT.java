@@ -63,7 +63,7 @@ class DockerIT {
     private static DockerConfig config(Duration interval) {
         return new DockerConfig(
                 "lab",
-                engine.host(),
+                AddressConfig.parse(engine.host(), Optional.empty()),
                 interval,
                 Optional.of(Path.of("/proc/self/mountinfo")),
                 Optional.of(Path.of("/proc/sys/kernel/random/boot_id")));

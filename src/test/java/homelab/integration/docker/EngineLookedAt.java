@@ -65,9 +65,12 @@ abstract class EngineLookedAt {
 
     /** What came of it, a line for each check and one more for its cure. */
     List<String> look(boolean healing) {
+        return look(AddressConfig.parse(engine.host(), Optional.empty()), healing);
+    }
+
+    List<String> look(AddressConfig address, boolean healing) {
         var mounts = folder.resolve("mountinfo");
-        var config =
-                new DockerConfig("lab", engine.host(), DockerConfig.INTERVAL, Optional.of(mounts), Optional.empty());
+        var config = new DockerConfig("lab", address, DockerConfig.INTERVAL, Optional.of(mounts), Optional.empty());
         var checks = new ArrayList<Check>();
         try (var docker = new DockerIntegration(config, InstantSource.fixed(NOW))) {
             docker.checkup().look(healing, checks::add);

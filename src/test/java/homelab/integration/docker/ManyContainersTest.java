@@ -38,7 +38,12 @@ class ManyContainersTest {
         boxes = IntStream.range(0, NUMBER)
                 .mapToObj(i -> containers.run("c" + i))
                 .toList();
-        var config = new DockerConfig("lab", engine.host(), Duration.ofDays(1), Optional.empty(), Optional.empty());
+        var config = new DockerConfig(
+                "lab",
+                AddressConfig.parse(engine.host(), Optional.empty()),
+                Duration.ofDays(1),
+                Optional.empty(),
+                Optional.empty());
         docker = new DockerIntegration(config, InstantSource.system());
         docker.source().start(looks::add, Optional.empty());
         await().atMost(Duration.ofSeconds(30)).until(() -> seen() >= NUMBER);

@@ -47,7 +47,12 @@ class SourceTest {
     }
 
     private DockerConfig config(Optional<Path> bootId) {
-        return new DockerConfig("lab", engine.host(), Duration.ofSeconds(60), Optional.empty(), bootId);
+        return new DockerConfig(
+                "lab",
+                AddressConfig.parse(engine.host(), Optional.empty()),
+                Duration.ofSeconds(60),
+                Optional.empty(),
+                bootId);
     }
 
     private void start(Optional<String> cursor) {

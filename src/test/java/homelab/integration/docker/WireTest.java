@@ -27,7 +27,7 @@ class WireTest {
     @BeforeEach
     void open(@TempDir Path folder) throws IOException {
         engine = new FakeEngine(folder);
-        wire = new Wire(engine.socket());
+        wire = new Wire(new AddressConfig.Unix(engine.socket()));
     }
 
     @AfterEach
@@ -132,7 +132,7 @@ class WireTest {
 
     @Test
     void says_when_nothing_was_sent(@TempDir Path empty) {
-        try (var nowhere = new Wire(empty.resolve("s"))) {
+        try (var nowhere = new Wire(new AddressConfig.Unix(empty.resolve("s")))) {
             var failure = catchThrowableOfType(IntegrationException.class, () -> nowhere.exchange("POST", "/x", LONG));
 
             assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
