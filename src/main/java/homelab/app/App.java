@@ -106,7 +106,9 @@ public final class App implements AutoCloseable {
         var clock = new SteadyClock(InstantSource.system(), System::nanoTime);
         try {
             var app = start(config, Integrations.of(config, clock), clock);
+            var supervisor = Supervisor.of(System.getenv());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                supervisor.ifPresent(Supervisor::close);
                 app.close();
                 out.accept("Homelab Agent has stopped.");
             }));
@@ -117,6 +119,7 @@ public final class App implements AutoCloseable {
                     app.port()
                             .map(port -> "http://" + config.web().host() + ":" + port)
                             .orElse("no port"));
+            supervisor.ifPresent(one -> one.watch(app.desk()::status, clock));
             Announcement.of(config, app.desk().status(), app.link()).forEach(out);
             app.ended().toCompletableFuture().join();
             return 1;
