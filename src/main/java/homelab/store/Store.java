@@ -49,7 +49,7 @@ public final class Store implements AutoCloseable {
         this.journal = opening.journal;
     }
 
-    /** An embedded one, where only people's clocks are of interest. */
+    /** The same, where the machine's own stopwatch tells what is left of the lease. */
     public static Store open(Path directory, String owner, InstantSource clock) throws StoreException {
         return open(directory, owner, clock, System::nanoTime);
     }

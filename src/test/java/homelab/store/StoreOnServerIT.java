@@ -2,11 +2,14 @@ package homelab.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import homelab.model.Setting;
 import homelab.store.Contender.Attempt;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** What a store on a server does besides. */
@@ -101,6 +104,55 @@ class StoreOnServerIT extends StoreContract {
 
         try (var next = open()) {
             assertThat(next.epoch()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_process_that_was_frozen_in_the_midst_of_a_write_does_not_hold_up_the_next_one() throws Exception {
+        var goOn = new CountDownLatch(1);
+        var begun = new CountDownLatch(1);
+        try (var store = open();
+                var frozen = new PostgresDatabase(server().url());
+                var other = other()) {
+            store.commit(Samples.NOTHING);
+            other.attempt();
+            clock.pass(Duration.ofSeconds(31));
+            var writing = CompletableFuture.runAsync(() -> hang(frozen, begun, goOn));
+            begun.await();
+
+            await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+                var taken = other.attempt() instanceof Attempt.Taken next && next.store() != null;
+                clock.pass(Duration.ofSeconds(31));
+                return taken;
+            });
+
+            goOn.countDown();
+            assertThatThrownBy(writing::join).hasCauseInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> store.commit(Samples.turn(1))).isInstanceOf(StoreException.class);
+        }
+    }
+
+    private static void hang(PostgresDatabase frozen, CountDownLatch begun, CountDownLatch goOn) {
+        try {
+            frozen.write(
+                    "hang",
+                    jdbc -> {
+                        jdbc.sql("UPDATE lease SET owner = owner").update();
+                        begun.countDown();
+                        return isOver(goOn);
+                    },
+                    ignored -> {});
+        } catch (StoreException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isOver(CountDownLatch latch) {
+        try {
+            latch.await();
+            return true;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
