@@ -120,13 +120,16 @@ class StoreOnServerIT extends StoreContract {
             var writing = CompletableFuture.runAsync(() -> hang(frozen, begun, goOn));
             begun.await();
 
-            await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
-                var taken = other.attempt() instanceof Attempt.Taken next && next.store() != null;
-                clock.pass(Duration.ofSeconds(31));
-                return taken;
-            });
+            try {
+                await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+                    var taken = other.attempt() instanceof Attempt.Taken next && next.store() != null;
+                    clock.pass(Duration.ofSeconds(31));
+                    return taken;
+                });
+            } finally {
+                goOn.countDown();
+            }
 
-            goOn.countDown();
             assertThatThrownBy(writing::join).hasCauseInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> store.commit(Samples.turn(1))).isInstanceOf(StoreException.class);
         }
