@@ -10,6 +10,7 @@ import homelab.loop.act.Brake;
 import homelab.loop.act.Hands;
 import homelab.loop.report.Courier;
 import homelab.model.Person;
+import homelab.store.Contender;
 import homelab.store.Store;
 import homelab.store.StoreException;
 import homelab.web.Web;
@@ -17,6 +18,7 @@ import homelab.web.WebException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,6 +49,7 @@ public final class App implements AutoCloseable {
     private final Hands hands;
     private final HealingLoop loop;
     private final Courier courier;
+    private final PauseWatch pauses;
     private final Desk desk;
     private final Optional<Web> web;
 
@@ -57,6 +60,7 @@ public final class App implements AutoCloseable {
             Hands hands,
             HealingLoop loop,
             Courier courier,
+            PauseWatch pauses,
             Desk desk,
             Optional<Web> web) {
         this.store = store;
@@ -65,6 +69,7 @@ public final class App implements AutoCloseable {
         this.hands = hands;
         this.loop = loop;
         this.courier = courier;
+        this.pauses = pauses;
         this.desk = desk;
         this.web = web;
     }
@@ -72,19 +77,17 @@ public final class App implements AutoCloseable {
     /** Starts the core, which heals from then on, and then its doors. */
     public static App start(Config config, Integrations integrations, InstantSource clock)
             throws StoreException, IOException {
-        var store = Store.open(config.data(), "agent-" + ProcessHandle.current().pid(), clock);
+        var store = open(config, clock);
         store.recipients(integrations.notifiers().stream()
                 .map(notifier -> notifier.recipient())
                 .toList());
         var workers = Executors.newVirtualThreadPerTaskExecutor();
         var brake = new Brake(config.data());
+        var pauses = PauseWatch.start(store, brake);
         var hands = new Hands(
                 integrations.actuators(),
                 brake,
-                intent -> store.leaseLeft(clock.instant())
-                                .compareTo(Duration.between(clock.instant(), intent.deadline())
-                                        .plus(LEASE_MARGIN))
-                        > 0,
+                intent -> mayAct(store, Duration.between(clock.instant(), intent.deadline())),
                 workers);
         var outside = new Outside(integrations.sources(), integrations.inspectors(), hands, workers);
         var courier = new Courier(new StoredOutbox(store), integrations.notifiers(), clock, Thread::sleep);
@@ -94,7 +97,25 @@ public final class App implements AutoCloseable {
         var desk = new LoopDesk(loop, store, clock.instant(), warnings);
         courier.start();
         loop.start();
-        return new App(store, workers, integrations, hands, loop, courier, desk, openDoor(config, desk, clock));
+        return new App(store, workers, integrations, hands, loop, courier, pauses, desk, openDoor(config, desk, clock));
+    }
+
+    /** The store that is this process's alone; with a database that others share only once those have stopped. */
+    private static Store open(Config config, InstantSource clock) throws StoreException, IOException {
+        if (config.database().isEmpty())
+            return Store.open(config.data(), "agent-" + ProcessHandle.current().pid(), clock);
+        var url = config.database().get();
+        try (var contender = Contender.in(config.data(), url, StandBy.machine(), clock, System::nanoTime)) {
+            return new StandBy(contender, Thread::sleep).untilActive();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("it was stopped while it stood by");
+        }
+    }
+
+    /** Asked last of all before a call: a process that was stopped and goes on finds its lease at an end. */
+    private static boolean mayAct(Store store, Duration untilDeadline) {
+        return untilDeadline.isPositive() && store.leaseLeft().compareTo(untilDeadline.plus(LEASE_MARGIN)) > 0;
     }
 
     /**
@@ -115,7 +136,9 @@ public final class App implements AutoCloseable {
             LOG.info(
                     "Homelab Agent {} runs; data in {}, REST on {}",
                     Version.TEXT,
-                    config.data(),
+                    config.database()
+                            .map(url -> url + " and " + config.data())
+                            .orElse(config.data().toString()),
                     app.port()
                             .map(port -> "http://" + config.web().host() + ":" + port)
                             .orElse("no port"));
@@ -192,6 +215,7 @@ public final class App implements AutoCloseable {
                 () -> hands.finish(LAST_CALLS),
                 loop,
                 courier,
+                pauses,
                 workers::shutdownNow,
                 integrations,
                 store);

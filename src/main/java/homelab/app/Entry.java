@@ -77,7 +77,7 @@ public final class Entry implements Program {
 
         @Override
         public JournalVerdict verifyJournal() {
-            return JournalReading.of(config().data());
+            return JournalReading.of(config().store());
         }
 
         @Override

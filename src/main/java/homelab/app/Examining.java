@@ -7,11 +7,13 @@ import homelab.app.doctor.AgentCheckup;
 import homelab.app.doctor.ConfigCheckup;
 import homelab.app.doctor.DashboardCheckup;
 import homelab.app.doctor.DataCheckup;
+import homelab.app.doctor.DatabaseCheckup;
 import homelab.app.doctor.Doctor;
 import homelab.app.doctor.HostCheckup;
 import homelab.app.doctor.JournalCheckup;
 import homelab.cli.Examined;
 import homelab.integration.Checkup;
+import homelab.store.Place;
 import homelab.store.Store;
 import homelab.store.StoreException;
 import java.nio.file.Path;
@@ -35,8 +37,13 @@ final class Examining {
         checkups.add(new ConfigCheckup(loaded));
         if (loaded.knows("data")) {
             checkups.add(new DataCheckup(config.data()));
-            checkups.add(new JournalCheckup(config.data()));
-            if (loaded.knows("dashboard.port")) checkups.add(new AgentCheckup(loaded.reach(), Path.of("/proc/locks")));
+            config.database().ifPresent(url -> checkups.add(new DatabaseCheckup(url)));
+            if (loaded.knows("database.url")) checkups.add(new JournalCheckup(config.store()));
+            if (loaded.knows("dashboard.port"))
+                checkups.add(new AgentCheckup(
+                        loaded.reach(),
+                        Path.of("/proc/locks"),
+                        config.database().isPresent()));
         }
         if (loaded.knows("dashboard.host")) checkups.add(new DashboardCheckup(config.web()));
         try (var integrations = loaded.knows("notify.file")
@@ -51,10 +58,11 @@ final class Examining {
     /** As the agent would take it up: the configuration, else what a person chose last. */
     private static boolean heals(Loaded loaded) {
         var config = loaded.readable();
-        if (!loaded.knows("data")) return config.loop().heal().orElse(false);
+        if (!loaded.knows("data") || !loaded.knows("database.url"))
+            return config.loop().heal().orElse(false);
         return config.loop()
                 .heal()
-                .orElseGet(() -> CompletableFuture.supplyAsync(() -> isChosen(config.data()), Examining::startDaemon)
+                .orElseGet(() -> CompletableFuture.supplyAsync(() -> isChosen(config.store()), Examining::startDaemon)
                         .completeOnTimeout(false, 2, SECONDS)
                         .join());
     }
@@ -64,9 +72,9 @@ final class Examining {
         Thread.ofPlatform().daemon().name("settings").start(look);
     }
 
-    private static boolean isChosen(Path data) {
+    private static boolean isChosen(Place store) {
         try {
-            return Store.settings(data).stream()
+            return Store.settings(store).stream()
                     .anyMatch(setting ->
                             setting.name().equals("mode") && setting.value().equals("heal"));
         } catch (StoreException e) {

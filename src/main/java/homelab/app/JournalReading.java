@@ -2,18 +2,18 @@ package homelab.app;
 
 import homelab.cli.JournalVerdict;
 import homelab.cli.Problem;
+import homelab.store.Place;
 import homelab.store.Store;
 import homelab.store.StoreException;
 import homelab.store.Verdict;
-import java.nio.file.Path;
 
 /** Checks the journal from outside, whether the agent runs or not. */
 final class JournalReading {
     private JournalReading() {}
 
-    static JournalVerdict of(Path data) {
+    static JournalVerdict of(Place store) {
         try {
-            var verdict = Store.verifyJournal(data);
+            var verdict = Store.verifyJournal(store);
             return new JournalVerdict(
                     verdict.count(),
                     verdict.head().hash(),

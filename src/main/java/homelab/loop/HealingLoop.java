@@ -66,6 +66,7 @@ public final class HealingLoop implements AutoCloseable {
     private State state;
     private List<Message> unwritten = List.of();
     private final Unwritable unwritable = new Unwritable();
+    private Optional<Doubt> doubt = Optional.empty();
     private volatile Published published;
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
@@ -77,6 +78,9 @@ public final class HealingLoop implements AutoCloseable {
      * @param trouble why the loop cannot write; empty when it can
      */
     record Published(State state, Instant at, Optional<String> trouble) {}
+
+    /** A turn of which nobody knows yet whether it is on disk, and the messages that it took. */
+    private record Doubt(Turn turn, List<Message> messages) {}
 
     /** @param post woken after each turn that wrote something */
     public HealingLoop(LoopConfig config, Store store, Outside outside, Brake brake, InstantSource clock, Post post)
@@ -187,10 +191,35 @@ public final class HealingLoop implements AutoCloseable {
     }
 
     private void turn(List<Message> arrived) {
-        var messages = Stream.concat(unwritten.stream(), arrived.stream()).toList();
+        var messages = join(unwritten, arrived);
+        if (doubt.isPresent()) {
+            try {
+                messages = join(afterAll(doubt.get()), messages);
+                doubt = Optional.empty();
+            } catch (StoreException e) {
+                notWritten(e, messages);
+                return;
+            }
+        }
+        turnWith(messages);
+    }
+
+    private static List<Message> join(List<Message> first, List<Message> then) {
+        return Stream.concat(first.stream(), then.stream()).toList();
+    }
+
+    /** Goes on as if the answer had come at once; what is to be taken again is what was not written. */
+    private List<Message> afterAll(Doubt last) throws StoreException {
+        if (!store.landed()) return kept(last.messages, "the connection to the database was lost");
+        written(last.turn);
+        return List.of();
+    }
+
+    private void turnWith(List<Message> messages) {
         var turn = new Turn(state, clock.instant(), brake.isOn(), store.epoch());
-        noticePause(turn);
+        Pausing.notice(turn, state.paused());
         for (var message : messages) apart("take in " + message.getClass().getSimpleName(), () -> take(turn, message));
+        if (store.isShared()) Pausing.share(turn, brake, store.owner());
         apart("judge what is due", () -> Watching.judgeDue(turn));
         apart("group what fell together", () -> groups.form(turn));
         stages.advance(turn);
@@ -229,28 +258,32 @@ public final class HealingLoop implements AutoCloseable {
         }
     }
 
-    /** The file is the truth, whoever wrote it. */
-    private void noticePause(Turn turn) {
-        if (turn.paused() == state.paused()) return;
-        turn.journal(turn.paused() ? "pause-seen" : "pause-gone", turn.paused() ? "the agent is paused" : "it goes on");
-    }
-
     private void finish(Turn turn, List<Message> messages) {
         var commit = turn.commit();
         try {
-            if (!commit.isEmpty()) store.commit(commit);
+            if (!commit.isEmpty() || store.isRenewalDue()) store.commit(commit);
         } catch (StoreException e) {
-            notWritten(e, messages);
+            if (e.kind() == StoreException.Kind.UNKNOWN) {
+                doubt = Optional.of(new Doubt(turn, messages));
+                notWritten(e, List.of());
+            } else {
+                notWritten(e, messages);
+            }
             return;
         }
         unwritten = List.of();
-        unwritable.over(turn.now()).ifPresent(post::atOnce);
-        var changed = !commit.isEmpty() || turn.paused() != state.paused();
+        written(turn);
+    }
+
+    private void written(Turn turn) {
+        var wrote = !turn.commit().isEmpty();
+        if (wrote) unwritable.over(turn.now()).ifPresent(post::atOnce);
+        var changed = wrote || turn.paused() != state.paused();
         state = turn.state();
         published = new Published(state, turn.now(), Optional.empty());
         turn.effects().forEach(this::launch);
         turn.replies().forEach(Runnable::run);
-        if (!commit.isEmpty()) post.wake();
+        if (wrote) post.wake();
         if (changed) watchers.forEach(Runnable::run);
     }
 
@@ -272,22 +305,26 @@ public final class HealingLoop implements AutoCloseable {
         unwritable.goesOn(String.valueOf(e.getMessage()), clock.instant()).ifPresent(post::atOnce);
         published = new Published(state, clock.instant(), Optional.of(String.valueOf(e.getMessage())));
         if (e.kind() == StoreException.Kind.LEASE_LOST) {
-            LOG.error("Another process owns the store now; this one stops acting");
+            LOG.error("Another process owns the store now; this one stops acting, and ends");
             stopping = true;
             return;
         }
+        unwritten = kept(messages, String.valueOf(e.getMessage()));
+    }
+
+    /** All but people's words, which are answered: later they may not be meant any more. */
+    private static List<Message> kept(List<Message> messages, String why) {
         var kept = new ArrayList<Message>();
         for (var message : messages) {
-            if (message instanceof Message.Said said)
-                said.reply().complete(Words.notWritten(said.word(), String.valueOf(e.getMessage())));
+            if (message instanceof Message.Said said) said.reply().complete(Words.notWritten(said.word(), why));
             else kept.add(message);
         }
-        unwritten = List.copyOf(kept);
+        return List.copyOf(kept);
     }
 
     /** At most a second, less when something is due before. */
     private Duration untilDue() {
-        if (!unwritten.isEmpty()) return HEARTBEAT;
+        if (!unwritten.isEmpty() || doubt.isPresent()) return HEARTBEAT;
         var now = clock.instant();
         var due = Stream.concat(
                         state.pending().values().stream(),
@@ -340,11 +377,12 @@ public final class HealingLoop implements AutoCloseable {
         noteTheEnd();
     }
 
-    /** Whoever comes next knows until when the engines were heard. */
+    /** Whoever comes next knows until when the engines were heard, and need not wait. */
     private void noteTheEnd() {
         try {
-            store.renew(clock.instant());
+            store.release();
         } catch (StoreException e) {
+            if (e.kind() == StoreException.Kind.LEASE_LOST) return;
             LOG.warn("That the agent ended now could not be written down: {}", e.getMessage());
         }
     }

@@ -219,6 +219,10 @@ final class Turn {
 
     void choose(Ceiling next, Setting setting) {
         ceiling = next;
+        set(setting);
+    }
+
+    void set(Setting setting) {
         settings.add(setting);
     }
 

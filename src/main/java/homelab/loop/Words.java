@@ -99,11 +99,13 @@ final class Words {
 
     /** The brake was moved before this word got here: it must work when nothing can be written. */
     private static Reply pause(Turn turn, Person by) {
+        turn.set(Pausing.setting(true, by, turn.now()));
         turn.journal("paused", by + " paused the agent");
         return new Reply.Done("paused: nothing new is begun; what is in flight finishes", Optional.empty());
     }
 
     private static Reply resume(Turn turn, Person by) {
+        turn.set(Pausing.setting(false, by, turn.now()));
         turn.journal("resumed", by + " resumed the agent");
         return new Reply.Done("resumed", Optional.empty());
     }

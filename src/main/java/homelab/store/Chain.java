@@ -9,15 +9,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * The journal of one instance, read.
  *
- * @param id the instance's own; drawn once, kept in its database
+ * @param id the instance's own; drawn once
  */
 record Chain(String id) {
-    /** The one of this database; empty before it was ever opened. */
-    static Optional<Chain> own(JdbcClient jdbc) {
-        return jdbc.sql("SELECT id FROM instance ORDER BY made_at, id LIMIT 1")
-                .query(String.class)
-                .optional()
-                .map(Chain::new);
+    /**
+     * The one of this instance; empty before it was ever opened.
+     *
+     * @param instance empty where the database has but one
+     */
+    static Optional<Chain> own(JdbcClient jdbc, Optional<Instance> instance) {
+        var found = instance.isPresent()
+                ? jdbc.sql("SELECT id FROM instance WHERE id = :id")
+                        .param("id", instance.get().id())
+                : jdbc.sql("SELECT id FROM instance ORDER BY made_at, id LIMIT 1");
+        return found.query(String.class).optional().map(Chain::new);
     }
 
     Head beginning() {

@@ -31,13 +31,24 @@ final class Journal {
         this.headLine = headLine;
     }
 
-    static Journal open(JdbcClient jdbc, HeadFile file, Instant now) throws StoreException {
-        var chain = Chain.own(jdbc).orElseGet(() -> begin(jdbc, now));
+    static Journal open(JdbcClient jdbc, Optional<Instance> instance, HeadFile file, Instant now)
+            throws StoreException {
+        var chain = Chain.own(jdbc, instance)
+                .orElseGet(() -> begin(
+                        jdbc,
+                        instance.map(Instance::id)
+                                .orElseGet(() -> UUID.randomUUID().toString()),
+                        now));
         return new Journal(chain, file, file.read());
     }
 
-    private static Chain begin(JdbcClient jdbc, Instant now) {
-        var chain = new Chain(UUID.randomUUID().toString());
+    /** Where the chain ends in the database. */
+    Head tail(JdbcClient jdbc) throws StoreException {
+        return chain.tail(jdbc);
+    }
+
+    private static Chain begin(JdbcClient jdbc, String id, Instant now) {
+        var chain = new Chain(id);
         jdbc.sql("INSERT INTO instance (id, made_at) VALUES (:id, :at)")
                 .param("id", chain.id())
                 .param("at", Column.of(now))

@@ -2,7 +2,6 @@ package homelab.store;
 
 import homelab.store.Verdict.Head;
 import homelab.store.Verdict.Problem;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,18 +19,38 @@ final class JournalCheck {
     private JournalCheck() {}
 
     /** Works while the agent runs and while it does not. */
-    static Verdict of(Path directory) throws StoreException {
+    static Verdict of(Place place) throws StoreException {
         // First the head, then the database: what is committed meanwhile only makes the chain longer.
-        var headLine = HeadFile.in(directory).read();
-        return Database.look(
-                directory.resolve(Database.FILE),
+        var headLine = HeadFile.in(place.directory()).read();
+        if (place.server().isEmpty())
+            return place.look(
+                    "verify the journal", jdbc -> new JournalCheck().verdict(jdbc, Optional.empty(), headLine));
+        var instance = Instance.of(place.directory());
+        return place.look(
                 "verify the journal",
-                jdbc -> new JournalCheck().verdict(jdbc, headLine));
+                jdbc -> PostgresDatabase.hasSchema(jdbc)
+                        ? new JournalCheck().verdictAmongOthers(jdbc, instance, headLine)
+                        : new Verdict(0, new Head("", 0, Link.BEGINNING), List.of()));
     }
 
-    private Verdict verdict(JdbcClient jdbc, Optional<String> headLine) throws StoreException {
+    /** Who was never active has no chain, and others have: that is no problem. */
+    private Verdict verdictAmongOthers(JdbcClient jdbc, Optional<Instance> instance, Optional<String> headLine)
+            throws StoreException {
+        var mute = headLine.isEmpty()
+                && (instance.isEmpty() || Chain.own(jdbc, instance).isEmpty());
+        if (!mute) return verdict(jdbc, instance.or(() -> Optional.of(new Instance(""))), headLine);
+        checkAll(jdbc);
+        return new Verdict(count, new Head("", 0, Link.BEGINNING), problems);
+    }
+
+    private void checkAll(JdbcClient jdbc) {
         jdbc.sql("SELECT * FROM journal ORDER BY chain, seq").query((RowCallbackHandler) row -> check(Link.of(row, 0)));
-        var own = Chain.own(jdbc);
+    }
+
+    private Verdict verdict(JdbcClient jdbc, Optional<Instance> instance, Optional<String> headLine)
+            throws StoreException {
+        checkAll(jdbc);
+        var own = Chain.own(jdbc, instance);
         if (own.isEmpty()) {
             if (count > 0 || headLine.isPresent())
                 add(new Problem("", 0, "the database no longer says which instance writes this journal"));

@@ -1,7 +1,6 @@
 package homelab.store;
 
 import homelab.store.StoreException.Kind;
-import java.nio.file.Path;
 import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -12,7 +11,8 @@ import org.flywaydb.core.api.MigrationState;
 final class Migration {
     private Migration() {}
 
-    static void run(Path file, DataSource source) throws StoreException {
+    /** @param name of the database, for people */
+    static void run(String name, DataSource source) throws StoreException {
         var flyway = Flyway.configure()
                 .dataSource(source)
                 .locations("classpath:db/migration")
@@ -23,7 +23,7 @@ final class Migration {
         if (newer.isPresent())
             throw new StoreException(
                     Kind.BROKEN,
-                    "could not open the store in " + file + ": a newer version of Homelab Agent wrote it (schema "
+                    "could not open the store in " + name + ": a newer version of Homelab Agent wrote it (schema "
                             + newer.get().getVersion() + "); run that version again, or restore a backup made before");
         flyway.migrate();
     }

@@ -89,6 +89,7 @@ class ExaminingTest {
                         "this machine",
                         out.toString().lines().toList().getLast());
         assertThat(out.toString())
-                .contains("UNKNOWN  values", "nobody knows dashboard.host, data, docker.host, notify.file");
+                .contains(
+                        "UNKNOWN  values", "nobody knows dashboard.host, data, database.url, docker.host, notify.file");
     }
 }

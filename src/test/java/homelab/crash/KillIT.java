@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import homelab.engine.Engine;
+import homelab.store.Place;
 import homelab.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,7 +109,7 @@ class KillIT {
                 .until(() -> crashesHeard() == crashes && allIsOver() && allRun());
         for (var web : containers) assertThat(startsAndDies(web)).isEqualTo(alternating(web));
         System.out.println(kills + " kills, " + crashes + " crashes, each answered by one start");
-        assertThat(Store.verifyJournal(data).isSound()).isTrue();
+        assertThat(Store.verifyJournal(Place.in(data)).isSound()).isTrue();
     }
 
     /** Ends with an error so many times, each time after 4 to 6 s, and then runs. */

@@ -12,10 +12,12 @@ import homelab.model.Person;
 import homelab.model.Resource;
 import homelab.model.Story;
 import homelab.store.Store;
+import homelab.store.StoreException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +45,7 @@ final class Scenario implements AutoCloseable {
     private boolean evidenceComes = true;
     private final Set<Long> told = new HashSet<>();
     final SimulatedHost host;
+    private Opening opening = Store::open;
     private Optional<Store> store = Optional.empty();
     private Optional<HealingLoop> loop = Optional.empty();
     /** Something was committed since the outbox was last read. */
@@ -53,6 +56,16 @@ final class Scenario implements AutoCloseable {
     Scenario(Path data) {
         this.data = data;
         this.host = new SimulatedHost(clock, this::write);
+    }
+
+    /** How the agent comes by its store. */
+    interface Opening {
+        Store open(Path data, String owner, InstantSource clock) throws StoreException;
+    }
+
+    Scenario storedBy(Opening other) {
+        opening = other;
+        return this;
     }
 
     Scenario onlyWatching() {
@@ -139,7 +152,7 @@ final class Scenario implements AutoCloseable {
 
     /** Starts the agent, which has not looked at anything yet. */
     Scenario startBlind() throws Exception {
-        var opened = Store.open(data, "test", clock);
+        var opened = opening.open(data, "test", clock);
         opened.recipients(List.of("test"));
         var brake = new Brake(data);
         var hands = new Hands(List.of(host), brake, ignored -> leaseLasts, call -> {
@@ -196,7 +209,7 @@ final class Scenario implements AutoCloseable {
     /** What is on disk, read by another once the agent has ended. */
     Store memory() throws Exception {
         crash();
-        return Store.open(data, "reader", clock);
+        return opening.open(data, "test", clock);
     }
 
     /** Makes turns until nothing moves at this moment. */

@@ -94,7 +94,7 @@ class FullDiskTest {
 
     @Test
     void a_full_database_leaves_nothing_of_the_write_and_takes_it_later() throws Exception {
-        try (var database = Database.open(temp.resolve("homelab.db"))) {
+        try (var database = SqliteDatabase.open(temp.resolve("homelab.db"))) {
             for (var again = 0; again < 3; again++)
                 assertThatThrownBy(() -> database.write("fill it", jdbc -> fill(jdbc, 70), ignored -> {}))
                         .isInstanceOfSatisfying(
@@ -130,7 +130,7 @@ class FullDiskTest {
 
     @Test
     void even_an_error_of_the_machine_leaves_nothing_behind() throws Exception {
-        try (var database = Database.open(temp.resolve("homelab.db"))) {
+        try (var database = SqliteDatabase.open(temp.resolve("homelab.db"))) {
             assertThatThrownBy(() -> database.write(
                             "fill it",
                             jdbc -> {

@@ -255,6 +255,22 @@ final class Samples {
                 List.of());
     }
 
+    static Commit settings(Setting... settings) {
+        return new Commit(
+                AT,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(settings),
+                List.of(),
+                List.of(),
+                Map.of(),
+                List.of());
+    }
+
     static Commit incidents(Incident... incidents) {
         return new Commit(
                 AT,

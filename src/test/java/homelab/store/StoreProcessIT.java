@@ -85,12 +85,12 @@ class StoreProcessIT {
             readUntil(out, 20);
 
             for (var n = 0; n < 20; n++)
-                assertThat(Store.verifyJournal(data).problems()).isEmpty();
-            assertThat(Store.verifyJournal(data).count()).isGreaterThanOrEqualTo(20);
+                assertThat(Store.verifyJournal(Place.in(data)).problems()).isEmpty();
+            assertThat(Store.verifyJournal(Place.in(data)).count()).isGreaterThanOrEqualTo(20);
         } finally {
             process.destroyForcibly().waitFor();
         }
-        assertThat(Store.verifyJournal(data).problems()).isEmpty();
+        assertThat(Store.verifyJournal(Place.in(data)).problems()).isEmpty();
     }
 
     private static void readUntil(BufferedReader out, long number) throws Exception {
@@ -128,7 +128,7 @@ class StoreProcessIT {
                 acknowledged = Math.max(acknowledged, last(out));
             }
 
-            var before = Store.verifyJournal(data);
+            var before = Store.verifyJournal(Place.in(data));
             try (var store = Store.open(data, "judge", new TestClock())) {
                 var saved = store.load();
                 assertThat(before.problems()).as("kill %d, seed %d", kill, seed).isEmpty();

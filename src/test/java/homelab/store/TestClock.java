@@ -13,6 +13,11 @@ final class TestClock implements InstantSource {
         return now;
     }
 
+    /** The same time as a stopwatch has it. */
+    long nanos() {
+        return Duration.between(Instant.EPOCH, now).toNanos();
+    }
+
     void pass(Duration time) {
         now = now.plus(time);
     }

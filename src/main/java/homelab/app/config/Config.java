@@ -3,17 +3,36 @@ package homelab.app.config;
 import homelab.integration.docker.DockerConfig;
 import homelab.integration.logfile.LogFileConfig;
 import homelab.loop.LoopConfig;
+import homelab.store.Place;
+import homelab.store.PostgresUrl;
 import homelab.web.WebConfig;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that the agent was told, in the records of its parts.
  *
  * @param data the directory of the embedded store, the pause file and the token
+ * @param database what holds the store's rows instead of that directory
  */
-public record Config(Path data, LoopConfig loop, List<DockerConfig> docker, WebConfig web, LogFileConfig logfile) {
+public record Config(
+        Path data,
+        Optional<PostgresUrl> database,
+        LoopConfig loop,
+        List<DockerConfig> docker,
+        WebConfig web,
+        LogFileConfig logfile) {
     public Config {
         docker = List.copyOf(docker);
+    }
+
+    /** With the embedded store. */
+    public Config(Path data, LoopConfig loop, List<DockerConfig> docker, WebConfig web, LogFileConfig logfile) {
+        this(data, Optional.empty(), loop, docker, web, logfile);
+    }
+
+    public Place store() {
+        return new Place(data, database);
     }
 }

@@ -23,6 +23,7 @@ record Key(String section, String name, String variable, String fallback, Sort s
     }
 
     static final Key DATA = new Key("", "data", "HOMELAB_DATA", "./data");
+    static final Key DATABASE = new Key("database", "url", "HOMELAB_DATABASE_URL", "", Sort.SECRET);
     static final Key MODE = new Key("", "mode", "HOMELAB_MODE", "");
     static final Key SELF = new Key("", "self", "HOMELAB_SELF", "");
     static final Key INTERVAL = new Key("", "interval", "MONITOR_INTERVAL", "60s");
@@ -57,7 +58,7 @@ record Key(String section, String name, String variable, String fallback, Sort s
 
     /** Every key there is, in the order in which they are shown. */
     static List<Key> all() {
-        var all = new ArrayList<>(List.of(DATA, MODE, SELF, INTERVAL, SETTLE));
+        var all = new ArrayList<>(List.of(DATA, DATABASE, MODE, SELF, INTERVAL, SETTLE));
         all.addAll(List.of(TRIES, WINDOW, PER_DAY, BACKOFF, LONGEST_BACKOFF));
         Arrays.stream(Action.values()).map(Key::heal).forEach(all::add);
         all.addAll(List.of(HOST, PORT, TOKEN, NAMES, PROXY));

@@ -16,9 +16,6 @@ final class LaterParts {
 
     private static final Map<String, List<String>> VARIABLES = Map.ofEntries(
             Map.entry(
-                    "PostgreSQL store; it uses the embedded one in the data directory",
-                    List.of("HOMELAB_DATABASE_URL")),
-            Map.entry(
                     "Alertmanager webhook",
                     words("PROMETHEUS_WEBHOOK_HOST PROMETHEUS_WEBHOOK_PORT PROMETHEUS_WEBHOOK_PATH"
                             + " PROMETHEUS_WEBHOOK_TOKEN ALERT_DEDUP_WINDOW")),
@@ -77,15 +74,13 @@ final class LaterParts {
 
     /** Warns of names that look like ours and are not. */
     static List<String> misspelled(Map<String, String> environment) {
-        var known = new TreeSet<>(Set.of("HOMELAB_CONFIG", "HOMELAB_DATABASE_URL", "HOMELAB_JAVA_OPTS"));
+        var known = new TreeSet<>(Set.of("HOMELAB_CONFIG", "HOMELAB_JAVA_OPTS"));
         Key.all().stream().filter(key -> !key.variable().isEmpty()).forEach(key -> {
             known.add(key.variable());
             if (key.secret()) known.add(key.variable() + "_FILE");
         });
         return environment.keySet().stream()
-                .filter(name -> name.startsWith("HOMELAB_")
-                        && !known.contains(name)
-                        && !name.equals("HOMELAB_DATABASE_URL_FILE"))
+                .filter(name -> name.startsWith("HOMELAB_") && !known.contains(name))
                 .sorted()
                 .map(name -> "environment " + name + " is not known and is ignored." + guess(name, known))
                 .toList();

@@ -7,6 +7,7 @@ import homelab.loop.LoopConfig;
 import homelab.loop.decide.Limits;
 import homelab.model.Action;
 import homelab.model.Mode;
+import homelab.store.PostgresUrl;
 import homelab.web.WebConfig;
 import homelab.web.enter.Network;
 import homelab.web.enter.PublicName;
@@ -49,6 +50,7 @@ public final class Loader {
         var values = new Values(sheet.values(), environment, mistakes);
 
         var data = values.take(Key.DATA, Parse::path);
+        var database = values.find(Key.DATABASE, each -> PostgresUrl.parse(each.text()));
         var heal = values.find(Key.MODE, Parse::heal);
         var self = values.find(Key.SELF, Parse::word);
         var interval = values.take(Key.INTERVAL, each -> Parse.duration(each, SECOND, DAY));
@@ -63,8 +65,8 @@ public final class Loader {
                         .orElse(List.of()),
                 values.find(Key.PROXY, each -> Parse.list(each, Network::parse)).orElse(List.of()));
         var unknown = unread
-                ? Stream.of(Key.DATA, Key.ENGINE_HOST, Key.HOST, Key.PORT, Key.NOTIFY_FILE)
-                        .filter(key -> !isSet(key.variable()))
+                ? Stream.of(Key.DATA, Key.DATABASE, Key.ENGINE_HOST, Key.HOST, Key.PORT, Key.NOTIFY_FILE)
+                        .filter(key -> !isSet(key.variable()) && !isSet(key.variable() + "_FILE"))
                         .map(Key::path)
                         .collect(Collectors.toSet())
                 : Set.<String>of();
@@ -83,6 +85,7 @@ public final class Loader {
         warnings.addAll(LaterParts.misspelled(environment));
         var config = new Config(
                 data,
+                database,
                 new LoopConfig(heal, classes, settle, limits, self, interval),
                 engines,
                 web,

@@ -12,8 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Looks whether an agent runs on the data directory, and what it says of itself. */
-public record AgentCheckup(Reach reach, Path locks) implements Checkup {
+/**
+ * Looks whether an agent runs on the data directory, and what it says of itself.
+ *
+ * @param mayStandBy whether one that opens no door may wait for another to end
+ */
+public record AgentCheckup(Reach reach, Path locks, boolean mayStandBy) implements Checkup {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final String NO_STATUS =
             "its answer has no state; is it an agent of another version, or not DASHBOARD_PORT's?";
@@ -47,19 +51,29 @@ public record AgentCheckup(Reach reach, Path locks) implements Checkup {
         }
     }
 
-    private static Check absent(Holder holder, String address) {
+    private Check absent(Holder holder, String address) {
         return switch (holder) {
-            case Holder.Someone someone ->
-                Check.problem(
-                        "answer",
-                        "process " + someone.pid() + " holds the data directory, but nobody listens at " + address,
-                        "see its log; is it about to start, or does it listen elsewhere (DASHBOARD_HOST, DASHBOARD_PORT)?");
+            case Holder.Someone someone -> mayStandBy ? standingBy(someone, address) : silent(someone, address);
             case Holder.Nobody ignored ->
                 Check.ok(
                         "answer", "none is seen to run: nobody listens at " + address + " or holds the data directory");
             case Holder.Unseen unseen ->
                 Check.unknown("answer", "nobody listens at " + address + "; " + unseen.why(), Cli.command("status"));
         };
+    }
+
+    private static Check standingBy(Holder.Someone someone, String address) {
+        return Check.ok(
+                "answer",
+                "process " + someone.pid() + " holds the data directory and opens no door at " + address
+                        + ": it stands by, or waits for the database");
+    }
+
+    private static Check silent(Holder.Someone someone, String address) {
+        return Check.problem(
+                "answer",
+                "process " + someone.pid() + " holds the data directory, but nobody listens at " + address,
+                "see its log; is it about to start, or does it listen elsewhere (DASHBOARD_HOST, DASHBOARD_PORT)?");
     }
 
     /** It gets neither questions nor the token. */

@@ -12,6 +12,7 @@ import homelab.loop.decide.Limits;
 import homelab.model.Action;
 import homelab.model.Mode;
 import homelab.model.Secret;
+import homelab.store.PostgresUrl;
 import homelab.web.WebConfig;
 import homelab.web.enter.Network;
 import homelab.web.enter.PublicName;
@@ -460,11 +461,41 @@ class LoaderTest {
         var some = load(Map.of("HOMELAB_DATA", "/srv/agent", "DOCKER_HOST", "unix:///run/nas.sock"));
 
         assertThat(nothing.unknown())
-                .containsExactlyInAnyOrder("data", "docker.host", "dashboard.host", "dashboard.port", "notify.file");
-        assertThat(some.unknown()).containsExactlyInAnyOrder("dashboard.host", "dashboard.port", "notify.file");
+                .containsExactlyInAnyOrder(
+                        "data", "database.url", "docker.host", "dashboard.host", "dashboard.port", "notify.file");
+        assertThat(some.unknown())
+                .containsExactlyInAnyOrder("database.url", "dashboard.host", "dashboard.port", "notify.file");
         assertThat(some.readable().docker().stream().map(it -> it.address().toString()))
                 .containsExactly("unix:///run/nas.sock");
         assertThat(load(Map.of("HOMELAB_CONFIG", "\0")).unknown()).contains("data", "docker.host");
+    }
+
+    @Test
+    void takes_a_database_from_the_environment_a_file_or_yaml_and_shows_it_nowhere() throws IOException {
+        var secret = Files.writeString(directory.resolve("url"), "postgresql://agent:hush@nas/homelab\n");
+        var expected = Optional.of(PostgresUrl.parse("postgresql://agent:hush@nas/homelab"));
+
+        for (var loaded : List.of(
+                load(Map.of("HOMELAB_DATABASE_URL", "postgresql://agent:hush@nas/homelab")),
+                load(Map.of("HOMELAB_DATABASE_URL_FILE", secret.toString())))) {
+            assertThat(loaded.config().orElseThrow().database()).isEqualTo(expected);
+            assertThat(loaded.settings().toString()).contains("database.url").doesNotContain("hush");
+            assertThat(loaded.settings().warnings()).isEmpty();
+        }
+        write("database:\n  url: postgresql://agent:hush@nas/homelab\n");
+        assertThat(load(Map.of()).config().orElseThrow().database()).isEqualTo(expected);
+    }
+
+    @Test
+    void refuses_a_database_that_it_cannot_read_without_telling_the_password() {
+        var mistakes = load(Map.of("HOMELAB_DATABASE_URL", "mysql://agent:hush@nas/homelab"))
+                .settings()
+                .mistakes();
+
+        assertThat(mistakes)
+                .containsExactly(
+                        "environment HOMELAB_DATABASE_URL: database.url: the secret is no address of a PostgreSQL"
+                                + " database; write postgresql://user:password@host:5432/database");
     }
 
     private static Optional<Path> path(String text) {

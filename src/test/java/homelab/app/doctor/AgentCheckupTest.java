@@ -61,7 +61,21 @@ class AgentCheckupTest {
 
     private List<String> look(int port) {
         return Told.by(new AgentCheckup(
-                new Reach(data, "127.0.0.1", port, Optional.of(Secret.of("hush"))), Path.of("/proc/locks")));
+                new Reach(data, "127.0.0.1", port, Optional.of(Secret.of("hush"))), Path.of("/proc/locks"), false));
+    }
+
+    @Test
+    void one_that_stands_by_holds_its_data_and_opens_no_door() throws IOException, StoreException {
+        var reach = new Reach(data, "127.0.0.1", nobodysPort(), Optional.of(Secret.of("hush")));
+        try (var store = Store.open(data, "test", InstantSource.system())) {
+            assertThat(store.epoch()).isPositive();
+
+            assertThat(Told.by(new AgentCheckup(reach, Path.of("/proc/locks"), true)))
+                    .singleElement()
+                    .asString()
+                    .startsWith("OK answer: process " + ProcessHandle.current().pid())
+                    .endsWith("it stands by, or waits for the database");
+        }
     }
 
     private int port() {
@@ -170,7 +184,7 @@ class AgentCheckupTest {
     void a_name_that_no_address_can_be_made_of_is_only_nobody() {
         var reach = new Reach(data, "no_host", 80, Optional.empty());
 
-        assertThat(Told.by(new AgentCheckup(reach, Path.of("/proc/locks"))))
+        assertThat(Told.by(new AgentCheckup(reach, Path.of("/proc/locks"), false)))
                 .containsExactly("OK answer: none is seen to run: nobody listens at http://no_host:80 or holds the data"
                         + " directory");
     }

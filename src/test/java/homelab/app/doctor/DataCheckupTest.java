@@ -6,6 +6,7 @@ import homelab.cli.Examined;
 import homelab.integration.Check;
 import homelab.integration.Check.Level;
 import homelab.integration.Checkup;
+import homelab.store.Place;
 import homelab.store.Store;
 import homelab.store.StoreException;
 import java.io.IOException;
@@ -29,7 +30,7 @@ class DataCheckupTest {
         assertThat(Told.by(new DataCheckup(data)))
                 .startsWith("OK directory: not there yet; the agent makes it when it first runs")
                 .hasSizeGreaterThan(2);
-        assertThat(Told.by(new JournalCheckup(data))).isEmpty();
+        assertThat(Told.by(new JournalCheckup(Place.in(data)))).isEmpty();
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -124,14 +125,14 @@ class DataCheckupTest {
         Store.open(data, "test", InstantSource.system()).close();
         var before = Files.readAllBytes(data.resolve("homelab.db"));
 
-        assertThat(Told.by(new JournalCheckup(data))).containsExactly("OK journal: sound, 0 entries");
+        assertThat(Told.by(new JournalCheckup(Place.in(data)))).containsExactly("OK journal: sound, 0 entries");
         assertThat(data.resolve("homelab.db")).hasBinaryContent(before);
         assertThat(data.resolve("homelab.db-wal")).doesNotExist();
         assertThat(data.resolve("homelab.db-shm")).doesNotExist();
 
         Files.writeString(data.resolve("journal-head"), "garbage");
 
-        assertThat(Told.by(new JournalCheckup(data)))
+        assertThat(Told.by(new JournalCheckup(Place.in(data))))
                 .first()
                 .asString()
                 .startsWith("PROBLEM journal: not sound, entry ");

@@ -9,8 +9,8 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** What SQLite's errors mean for the one who runs the agent. */
-final class Failure {
-    private Failure() {}
+final class SqliteFailure {
+    private SqliteFailure() {}
 
     /** Extended codes carry the plain one in their lowest byte: sqlite.org/rescode.html#primary_result_codes_versus_extended_result_codes */
     private static final int PLAIN = 0xff;

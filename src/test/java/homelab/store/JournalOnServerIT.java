@@ -1,0 +1,7 @@
+package homelab.store;
+
+class JournalOnServerIT extends JournalContract {
+    JournalOnServerIT() {
+        super(Backend.OnServer.fresh());
+    }
+}

@@ -1,0 +1,7 @@
+package homelab.store;
+
+class OutboxOnServerIT extends OutboxContract {
+    OutboxOnServerIT() {
+        super(Backend.OnServer.fresh());
+    }
+}

@@ -1,0 +1,7 @@
+package homelab.store;
+
+class StateChangesOnServerIT extends StateChangesContract {
+    StateChangesOnServerIT() {
+        super(Backend.OnServer.fresh());
+    }
+}
