@@ -125,9 +125,10 @@ public final class App implements AutoCloseable {
      */
     static int run(Config config, Consumer<String> out) {
         var clock = new SteadyClock(InstantSource.system(), System::nanoTime);
+        var supervisor = Supervisor.of(System.getenv());
         try {
+            if (config.database().isPresent()) supervisor.ifPresent(Supervisor::standsBy);
             var app = start(config, Integrations.of(config, clock), clock);
-            var supervisor = Supervisor.of(System.getenv());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 supervisor.ifPresent(Supervisor::close);
                 app.close();

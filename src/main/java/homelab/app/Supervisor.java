@@ -20,6 +20,7 @@ final class Supervisor implements AutoCloseable {
     /** As for {@code /livez}. */
     private static final Duration STUCK = Duration.ofSeconds(30);
 
+    private static final String STANDS_BY = "STATUS=stands by, another agent is active";
     private static final Duration STATUS_EVERY = Duration.ofSeconds(10);
 
     private final Datagram datagram;
@@ -57,17 +58,28 @@ final class Supervisor implements AutoCloseable {
                 .map(micros -> Duration.ofNanos(Math.multiplyExact(Math.min(Long.parseLong(micros), 1L << 50), 1000)));
     }
 
+    /** Says that the agent is up, and waits for another to stop. */
+    void standsBy() {
+        send("READY=1\n" + STANDS_BY);
+        keepTelling(() -> send((watched ? "WATCHDOG=1\n" : "") + STANDS_BY));
+    }
+
     /** Says that the agent is ready, and from then on how it does. */
     void watch(Supplier<Status> status, InstantSource clock) {
         send("READY=1\nSTATUS=" + words(status.get()));
-        thread = Optional.of(Thread.ofVirtual().name("service-manager").start(() -> {
+        keepTelling(() -> tell(status.get(), clock));
+    }
+
+    private void keepTelling(Runnable telling) {
+        thread.ifPresent(Thread::interrupt);
+        thread = Optional.of(Thread.ofVirtual().name("supervisor").start(() -> {
             try {
                 while (true) {
                     Thread.sleep(every);
-                    tell(status.get(), clock);
+                    telling.run();
                 }
             } catch (InterruptedException stop) {
-                LOG.debug("The service manager is told no more");
+                LOG.debug("The service manager is told no more of this");
             }
         }));
     }

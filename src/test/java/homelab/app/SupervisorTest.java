@@ -68,6 +68,22 @@ class SupervisorTest {
     }
 
     @Test
+    void hears_that_it_lives_also_while_it_stands_by() {
+        var supervisor = supervisor(Map.of("NOTIFY_SOCKET", path, "WATCHDOG_USEC", "30000"));
+
+        supervisor.standsBy();
+        await().until(() -> systemd.heard().size() >= 2);
+        supervisor.watch(this::status, now::get);
+        await().until(() -> systemd.heard().contains("WATCHDOG=1\n" + WELL));
+        supervisor.close();
+
+        assertThat(systemd.heard().subList(0, 2))
+                .containsExactly(
+                        "READY=1\nSTATUS=stands by, another agent is active",
+                        "WATCHDOG=1\nSTATUS=stands by, another agent is active");
+    }
+
+    @Test
     void hears_it_at_an_abstract_name_too() throws Throwable {
         var name = "@homelab-test-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
         try (var hidden = new NotifySocket(name);
