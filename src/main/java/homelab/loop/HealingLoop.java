@@ -7,9 +7,9 @@ import homelab.loop.act.Brake;
 import homelab.loop.decide.Policy;
 import homelab.loop.diagnose.Rules;
 import homelab.loop.observe.Self;
+import homelab.loop.report.OwnTrouble;
 import homelab.loop.report.Post;
 import homelab.loop.report.Storyteller;
-import homelab.loop.report.Unwritable;
 import homelab.loop.verify.Verifier;
 import homelab.model.Ceiling;
 import homelab.model.Incident;
@@ -65,7 +65,8 @@ public final class HealingLoop implements AutoCloseable {
 
     private State state;
     private List<Message> unwritten = List.of();
-    private final Unwritable unwritable = new Unwritable();
+    private final OwnTrouble unwritable = OwnTrouble.cannotWrite();
+    private final OwnTrouble shortOfSpace = OwnTrouble.shortOfSpace();
     private Optional<Doubt> doubt = Optional.empty();
     private volatile Published published;
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
@@ -278,6 +279,10 @@ public final class HealingLoop implements AutoCloseable {
     private void written(Turn turn) {
         var wrote = !turn.commit().isEmpty();
         if (wrote) unwritable.over(turn.now()).ifPresent(post::atOnce);
+        store.shortage()
+                .map(why -> shortOfSpace.goesOn(why, turn.now()))
+                .orElseGet(() -> shortOfSpace.over(turn.now()))
+                .ifPresent(post::atOnce);
         var changed = wrote || turn.paused() != state.paused();
         state = turn.state();
         published = new Published(state, turn.now(), Optional.empty());

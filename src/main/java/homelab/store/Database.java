@@ -1,6 +1,7 @@
 package homelab.store;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Where the store's rows are. */
@@ -14,6 +15,9 @@ sealed interface Database extends AutoCloseable permits SqliteDatabase, Postgres
      * @param after what follows once it is on disk, before anyone else writes
      */
     <T> T write(String tried, Work<T> work, Consumer<T> after) throws StoreException;
+
+    /** Why it may soon not be writable any more; empty while there is no such reason. */
+    Optional<String> shortage();
 
     /** How long the right to write and to act lasts after each write. */
     Duration lease();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -122,6 +123,12 @@ final class PostgresDatabase implements Database {
     @Override
     public <T> T write(String tried, Work<T> work, Consumer<T> after) throws StoreException {
         return writer.write(tried, work, after);
+    }
+
+    /** Its server's disk is its owner's. */
+    @Override
+    public Optional<String> shortage() {
+        return Optional.empty();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package homelab.store;
 
+import static java.util.Objects.requireNonNull;
+
 import homelab.store.StoreException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -24,11 +27,13 @@ final class SqliteDatabase implements Database {
 
     private final Path file;
     private final Writer writer;
+    private final Ballast ballast;
 
     private SqliteDatabase(Path file, SQLiteDataSource source) {
         this.file = file;
         // Its "begin" is deferred: it locks nothing until the first statement, which is a write.
         this.writer = new Writer(file.toString(), source::getConnection, new Failures(file));
+        this.ballast = Ballast.in(requireNonNull(file.toAbsolutePath().getParent()), System::nanoTime);
     }
 
     private record Failures(Path file) implements Writer.Failures {
@@ -84,7 +89,17 @@ final class SqliteDatabase implements Database {
 
     @Override
     public <T> T write(String tried, Work<T> work, Consumer<T> after) throws StoreException {
-        return writer.write(tried, work, after);
+        try {
+            return writer.write(tried, work, after);
+        } catch (StoreException full) {
+            if (!SqliteFailure.isFull(full) || !ballast.throwOff()) throw full;
+            return writer.write(tried, work, after);
+        }
+    }
+
+    @Override
+    public Optional<String> shortage() {
+        return ballast.shortage();
     }
 
     @Override

@@ -57,6 +57,13 @@ final class SqliteFailure {
         };
     }
 
+    static boolean isFull(StoreException failure) {
+        return causes(failure)
+                .filter(SQLiteException.class::isInstance)
+                .map(SQLiteException.class::cast)
+                .anyMatch(error -> plain(error.getResultCode()) == SQLiteErrorCode.SQLITE_FULL);
+    }
+
     private static Stream<Throwable> causes(Exception error) {
         return Stream.iterate((Throwable) error, e -> e != null, Throwable::getCause);
     }

@@ -137,6 +137,11 @@ public final class Store implements AutoCloseable {
         return term.left();
     }
 
+    /** Why it may soon not be writable any more; empty while there is no such reason. */
+    public Optional<String> shortage() {
+        return database.shortage();
+    }
+
     /** True when others would take this process for dead if it wrote nothing for much longer. */
     public boolean isRenewalDue() {
         return database.isShared() && term.sinceRenewed().compareTo(RENEWED_EVERY) >= 0;

@@ -203,7 +203,7 @@ class ThoughtOverTest extends ScenarioTest {
         assertThat(scenario.seen())
                 .containsExactly(
                         "** A person is needed: the agent cannot write to its store",
-                        "** Over: the agent can write to its store again",
+                        "** Over: the agent cannot write to its store",
                         "-> container.start web",
                         "** Healed: web crashed");
     }
