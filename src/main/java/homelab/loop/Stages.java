@@ -5,11 +5,15 @@ import homelab.loop.learn.Lessons;
 import homelab.model.Approval;
 import homelab.model.Evidence;
 import homelab.model.Incident;
+import homelab.model.Outcome;
 import homelab.model.Resolution;
 import homelab.model.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +23,8 @@ final class Stages {
     private static final Duration GATHERING_AT_MOST = Duration.ofSeconds(5);
     /** More moves than this in one turn are a circle, which would be a bug. */
     private static final int MOST_MOVES = 20;
+
+    private static final Pattern REFUSED = Pattern.compile("the engine answered [45]\\d\\d: (.+)");
 
     private final Rooms rooms;
     private final Closing closing;
@@ -106,12 +112,25 @@ final class Stages {
     private Incident diagnosed(Turn turn, Incident incident, List<Evidence> evidence) {
         var sighting = turn.sighting(incident);
         if (sighting.isEmpty()) return incident.at(new Stage.Waiting(turn.now().plusSeconds(5), "it can't be seen"));
-        var diagnosis = rooms.rules().diagnose(incident.finding(), sighting.get(), turn.history(incident), evidence);
+        var all = Stream.concat(evidence.stream(), refusal(incident).stream()).toList();
+        var diagnosis = rooms.rules().diagnose(incident.finding(), sighting.get(), turn.history(incident), all);
         var same = incident.diagnosis()
                 .filter(before -> before.says().equals(diagnosis.says()))
                 .isPresent();
         var told = same ? incident : incident.saying(turn.now(), diagnosis.says());
         return told.with(diagnosis).at(new Stage.Consulting(turn.now()));
+    }
+
+    /** What the engine said to the last try, where it refused it: an inspection knows only of some refusals. */
+    private static Optional<Evidence> refusal(Incident incident) {
+        if (incident.attempts().isEmpty()) return Optional.empty();
+        return incident.attempts()
+                .getLast()
+                .outcome()
+                .filter(Outcome.Failed.class::isInstance)
+                .map(failed -> REFUSED.matcher(failed.seen()))
+                .filter(Matcher::find)
+                .map(refused -> new Evidence("engine", refused.group(1)));
     }
 
     private Incident consulted(Turn turn, Incident incident) {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Ballast {
     private static final Logger LOG = LoggerFactory.getLogger(Ballast.class);
     static final String FILE = "ballast";
-    static final int BYTES = 4 << 20;
+    static final int BYTES = 2 << 20;
     /** Where so little is left, holding some of it back would do more harm than good. */
     private static final long ENOUGH = 10L * BYTES;
 

@@ -51,6 +51,7 @@ final class SimulatedHost implements Source, Inspector, Actuator {
     private final List<List<Observation>> heldBack = new ArrayList<>();
     private boolean mountsVisible = true;
     private boolean refusing;
+    private String refusal = "port is already allocated";
     private boolean nothingToDo;
     private int requests;
 
@@ -246,6 +247,12 @@ final class SimulatedHost implements Source, Inspector, Actuator {
         mountsVisible = false;
     }
 
+    /** As Docker's client is told, whose engine says so in its own words. */
+    void refusesBecause(String words) {
+        refusing = true;
+        refusal = "POST /containers/x/start: the engine answered 400: " + words;
+    }
+
     void refuses(boolean yes) {
         refusing = yes;
     }
@@ -373,7 +380,7 @@ final class SimulatedHost implements Source, Inspector, Actuator {
     public Response carryOut(Intent intent) throws IntegrationException {
         requests++;
         transcript.accept("-> " + intent.step().action() + " " + intent.step().name());
-        if (refusing) throw new IntegrationException(IntegrationException.Kind.REJECTED, "port is already allocated");
+        if (refusing) throw new IntegrationException(IntegrationException.Kind.REJECTED, refusal);
         if (!answering) throw new IntegrationException(IntegrationException.Kind.UNREACHABLE, "no answer");
         if (nothingToDo) return new Response(false, "it was already running; nothing was done");
         var box = boxes.values().stream()

@@ -17,6 +17,20 @@ class TryingTest extends ScenarioTest {
     }
 
     @Test
+    void tries_once_what_the_engine_refuses_for_a_reason_that_a_start_does_not_cure() throws Exception {
+        var web = scenario.running("web");
+        scenario.start();
+        scenario.host.refusesBecause(
+                "invalid mount config for type \"bind\": bind source path does not exist: /mnt/nas/web");
+
+        scenario.happens("web dies", () -> scenario.host.dies(web, 1));
+        scenario.pass(Duration.ofMinutes(5));
+
+        assertThat(scenario.seen()).containsExactly("-> container.start web", "** A person is needed: web crashed");
+        assertThat(scenario.incident(1).diagnosis().orElseThrow().cause()).isEqualTo("missing-volume");
+    }
+
+    @Test
     void tries_are_counted_over_the_end_of_the_process() throws Exception {
         var web = keepsDying("web");
         scenario.start();

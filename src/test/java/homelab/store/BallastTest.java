@@ -75,7 +75,7 @@ class BallastTest {
 
     @Test
     void where_little_is_left_nothing_is_held_back() throws IOException {
-        Files.write(mount.resolve("much"), new byte[40 << 20]);
+        Files.write(mount.resolve("much"), new byte[50 << 20]);
 
         var ballast = Ballast.in(mount, () -> 0);
 

@@ -1,0 +1,162 @@
+package homelab.faults;
+
+import static homelab.faults.Watch.count;
+import static homelab.faults.Watch.starts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import homelab.engine.Engine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a start cannot cure, what is gone before it can be started, and what needs another: all on one engine. */
+class MishapsIT {
+    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final Duration A_WHILE = Duration.ofSeconds(5);
+    private static final String PORT = "127.0.0.1:18743:80";
+
+    @TempDir
+    static Path data;
+
+    private static Optional<Engine> own = Optional.empty();
+    private static Optional<Watch> watched = Optional.empty();
+
+    @BeforeAll
+    static void let_it_all_happen() throws IOException {
+        var engine = Engine.start();
+        own = Optional.of(engine);
+        Watch.fill(engine, "calm", 30);
+        engine.docker("create", "--name", "never-started", Engine.IMAGE, "sh", "-c", "exit 1");
+        engine.run("port-taken", "-p", PORT, Engine.IMAGE, "sh", "-c", Watch.SERVICE);
+        engine.run("lost-command", Engine.IMAGE, "/bin/httpd", "-f", "-p", "80");
+        var files = engine.directory("files");
+        engine.run(
+                "lost-files",
+                "--mount=type=bind,source=" + files + ",target=/files",
+                Engine.IMAGE,
+                "sh",
+                "-c",
+                Watch.SERVICE);
+        engine.sh("database", Watch.SERVICE);
+        engine.run("needs-it", "--label=homelab-agent.depends-on=database", Engine.IMAGE, "sh", "-c", Watch.SERVICE);
+        var watch = Watch.over(engine, data);
+        watched = Optional.of(watch);
+
+        Files.createFile(data.resolve("pause"));
+        for (var name : new String[] {"port-taken", "lost-files", "needs-it", "database"}) engine.killFromHost(name);
+        engine.run("holder", "-p", PORT, Engine.IMAGE, "sh", "-c", Watch.SERVICE);
+        Files.delete(files);
+        engine.docker("exec", "lost-command", "rm", "/bin/httpd");
+        engine.killFromHost("lost-command");
+        engine.docker("run", "-d", "--rm", "--name", "removes-itself", Engine.IMAGE, "sh", "-c", "sleep 4; exit 1");
+        engine.run(
+                "full-volume",
+                "--tmpfs=/data:size=1m",
+                Engine.IMAGE,
+                "sh",
+                "-c",
+                "sleep 4; dd if=/dev/zero of=/data/rows bs=64k count=99 || exit 1; " + Watch.SERVICE);
+        engine.sh("replaced", "sleep 4; exit 1");
+        await().atMost(LONG).until(() -> count(engine, "replaced", "die") == 1);
+        Files.delete(data.resolve("pause"));
+        await().atMost(LONG).until(() -> starts(engine, "replaced") == 2);
+        engine.docker("rm", "-f", "replaced");
+        engine.sh("replaced", Watch.SERVICE);
+    }
+
+    @AfterAll
+    static void end() {
+        watched.ifPresent(Watch::close);
+        own.ifPresent(Engine::close);
+    }
+
+    @Test
+    void what_was_never_started_is_not_started() {
+        stays(() -> starts(engine(), "never-started") == 0);
+
+        assertThat(watch().told("never-started")).isEmpty();
+    }
+
+    @Test
+    void what_finds_its_port_taken_is_told_once_with_the_reason() {
+        toldOnce("port-taken", "another program or container holds its port");
+
+        assertThat(starts(engine(), "port-taken")).isEqualTo(1);
+    }
+
+    @Test
+    void what_lost_its_command_is_told_once_with_the_reason() {
+        toldOnce("lost-command", "its command cannot be run");
+
+        assertThat(starts(engine(), "lost-command")).isEqualTo(1);
+    }
+
+    @Test
+    void what_lost_the_directory_that_it_mounts_is_told_once_with_the_reason() {
+        toldOnce("lost-files", "a volume or directory that it mounts cannot be had");
+
+        assertThat(starts(engine(), "lost-files")).isEqualTo(1);
+    }
+
+    @Test
+    void what_has_no_space_left_is_tried_three_times_and_told_once_with_the_reason() {
+        toldOnce("full-volume", "No space left on device");
+
+        assertThat(starts(engine(), "full-volume")).isEqualTo(4);
+    }
+
+    @Test
+    void what_removes_itself_is_nobodys_trouble() {
+        await().atMost(LONG).until(() -> count(engine(), "removes-itself", "destroy") == 1);
+
+        stays(() -> watch().told("removes-itself").isEmpty());
+    }
+
+    @Test
+    void what_its_owner_replaces_meanwhile_is_left_to_him() {
+        stays(() -> watch().told("replaced").isEmpty());
+
+        assertThat(starts(engine(), engine().docker("inspect", "-f", "{{.Id}}", "replaced")))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void what_needs_another_is_started_after_it_and_told_with_it() {
+        await().atMost(LONG).until(() -> starts(engine(), "needs-it") == 2);
+
+        var starts = engine().events().stream()
+                .filter(event -> event.action().equals("start"))
+                .map(Engine.Heard::name)
+                .toList();
+        assertThat(starts.lastIndexOf("needs-it")).isGreaterThan(starts.lastIndexOf("database"));
+        await().atMost(LONG).until(() -> watch().keys("database").contains("healed"));
+        assertThat(starts(engine(), "database")).isEqualTo(2);
+    }
+
+    private static void toldOnce(String name, String reason) {
+        await().atMost(LONG).until(() -> watch().keys(name).contains("escalated"));
+
+        stays(() -> watch().told(name).size() == 1);
+        assertThat(watch().told(name).getFirst().toString()).contains(reason);
+    }
+
+    private static void stays(Callable<Boolean> condition) {
+        await().during(A_WHILE).atMost(A_WHILE.plusSeconds(10)).until(condition);
+    }
+
+    private static Engine engine() {
+        return own.orElseThrow();
+    }
+
+    private static Watch watch() {
+        return watched.orElseThrow();
+    }
+}
