@@ -2,6 +2,7 @@ package homelab.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import homelab.store.StoreException.Kind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -113,6 +114,16 @@ final class PostgresDatabase implements Database {
 
     @Override
     public <T> T read(String tried, Work<T> work) throws StoreException {
+        try {
+            return readOnce(tried, work);
+        } catch (StoreException e) {
+            // A connection that lay in the pool may have died there: then it is the work that fails, not the borrowing.
+            if (e.kind() != Kind.UNWRITABLE || !(e.getCause() instanceof RuntimeException)) throw e;
+            return readOnce(tried, work);
+        }
+    }
+
+    private <T> T readOnce(String tried, Work<T> work) throws StoreException {
         try (var connection = readers.getConnection()) {
             return work.on(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
         } catch (SQLException | RuntimeException e) {
