@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * Something seen that a diagnosis rests on.
  *
- * @param from where it was seen: "inspect", "engine", "log", "log of the run before", "health check", "events", "memory"
+ * @param from where it was seen: "inspect", "engine", "log", "log of the run before", "health check", "port holder", "events",
+ *     "memory"
  * @param lines text from outside, cut to length, without control characters
  */
 public record Evidence(String from, List<String> lines) {

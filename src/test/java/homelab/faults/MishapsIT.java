@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import homelab.engine.Engine;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,12 +24,14 @@ class MishapsIT {
     private static final Duration LONG = Duration.ofMinutes(3);
     private static final Duration A_WHILE = Duration.ofSeconds(5);
     private static final String PORT = "127.0.0.1:18743:80";
+    private static final int OUTSIDE_PORT = 18744;
 
     @TempDir
     static Path data;
 
     private static Optional<Engine> own = Optional.empty();
     private static Optional<Watch> watched = Optional.empty();
+    private static Optional<ServerSocket> outsider = Optional.empty();
 
     @BeforeAll
     static void let_it_all_happen() throws IOException {
@@ -36,6 +40,8 @@ class MishapsIT {
         Watch.fill(engine, "calm", 30);
         engine.docker("create", "--name", "never-started", Engine.IMAGE, "sh", "-c", "exit 1");
         engine.run("port-taken", "-p", PORT, Engine.IMAGE, "sh", "-c", Watch.SERVICE);
+        var outsidePort = "0.0.0.0:" + OUTSIDE_PORT + ":80";
+        engine.run("port-outside", "-p", outsidePort, Engine.IMAGE, "sh", "-c", Watch.SERVICE);
         engine.run("lost-command", Engine.IMAGE, "/bin/httpd", "-f", "-p", "80");
         var files = engine.directory("files");
         engine.run(
@@ -51,8 +57,13 @@ class MishapsIT {
         watched = Optional.of(watch);
 
         Files.createFile(data.resolve("pause"));
-        for (var name : new String[] {"port-taken", "lost-files", "needs-it", "database"}) engine.killFromHost(name);
+        for (var name : new String[] {"port-taken", "port-outside", "lost-files", "needs-it", "database"})
+            engine.killFromHost(name);
         engine.run("holder", "-p", PORT, Engine.IMAGE, "sh", "-c", Watch.SERVICE);
+        await().atMost(LONG).ignoreExceptions().until(() -> {
+            outsider = Optional.of(new ServerSocket(OUTSIDE_PORT, 1, InetAddress.getLoopbackAddress()));
+            return true;
+        });
         Files.delete(files);
         engine.docker("exec", "lost-command", "rm", "/bin/httpd");
         engine.killFromHost("lost-command");
@@ -73,7 +84,8 @@ class MishapsIT {
     }
 
     @AfterAll
-    static void end() {
+    static void end() throws IOException {
+        if (outsider.isPresent()) outsider.get().close();
         watched.ifPresent(Watch::close);
         own.ifPresent(Engine::close);
     }
@@ -87,9 +99,16 @@ class MishapsIT {
 
     @Test
     void what_finds_its_port_taken_is_told_once_with_the_reason() {
-        toldOnce("port-taken", "another program or container holds its port");
+        toldOnce("port-taken", "another container holds its port (holder publishes 127.0.0.1:18743/tcp)");
 
         assertThat(starts(engine(), "port-taken")).isEqualTo(1);
+    }
+
+    @Test
+    void what_finds_its_port_taken_by_no_container_is_told_once_that_it_is_outside() {
+        toldOnce("port-outside", "something outside Docker holds it");
+
+        assertThat(starts(engine(), "port-outside")).isEqualTo(1);
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** A container's last log lines and what its health check said. */
+/** A container's last log lines, what its health check said, and who holds the ports that it wants. */
 final class DockerInspector implements Inspector {
     private static final int LINES = 50;
     private static final int BYTES = 64 << 10;
@@ -51,9 +51,35 @@ final class DockerInspector implements Inspector {
                         logOfRunBefore(id, found.get(), begun.get(), Duration.ofNanos(deadline - System.nanoTime())));
             var outputs = healthOutputs(found.get());
             if (!outputs.isEmpty()) evidence.add(new Evidence("health check", outputs));
+            evidence.addAll(portHolders(id, found.get(), Duration.ofNanos(deadline - System.nanoTime())));
             return evidence;
         } catch (IntegrationException e) {
             return List.of(new Evidence("inspect", "could not be read: " + e.getMessage()));
+        }
+    }
+
+    /**
+     * The other containers that hold a port which this one wants and has not; no line where there is none. Nothing where
+     * it wants none, or where it could not be read.
+     */
+    private List<Evidence> portHolders(String id, JsonNode container, Duration limit) {
+        var wanted = HostPort.wanted(container);
+        if (wanted.isEmpty() || container.path("State").path("Running").asBoolean(false)) return List.of();
+        try {
+            return List.of(new Evidence(
+                    "port holder",
+                    engine.publishers(limit).stream()
+                            .filter(other -> !other.id().equals(id))
+                            .flatMap(other -> wanted.stream()
+                                    .flatMap(port -> other.ports().stream()
+                                            .filter(port::excludes)
+                                            .limit(1))
+                                    .map(port -> other.name() + " publishes " + port.word()))
+                            .distinct()
+                            .limit(LINES)
+                            .toList()));
+        } catch (IntegrationException e) {
+            return List.of();
         }
     }
 

@@ -40,6 +40,8 @@ final class EngineApi implements AutoCloseable {
 
     private static final int LARGEST_INSPECTION = 4 << 20;
 
+    private static final String LIST = "/containers/json?all=1";
+
     private final Wire wire;
     private final InstantSource clock;
 
@@ -174,21 +176,37 @@ final class EngineApi implements AutoCloseable {
     record Listing(List<Listed> containers, boolean whole) {}
 
     Listing list() throws IntegrationException {
-        var path = "/containers/json?all=1";
-        var body = checked("GET", path, LOOK).body();
-        if (body.length == 0 || body[0] != '[')
-            throw new IntegrationException(Kind.UNREADABLE, "GET " + path + ": the answer is not a list");
         var entries = new ArrayList<Optional<Listed>>();
-        each(
-                path,
-                body,
+        eachListed(
+                LOOK,
                 entry -> entries.add(Optional.of(entry)
                         .filter(it -> Names.isId(it.path("Id").asString("")))
                         .map(Listed::read)));
         var readable = entries.stream().flatMap(Optional::stream).toList();
         if (readable.isEmpty() && !entries.isEmpty())
-            throw new IntegrationException(Kind.UNREADABLE, "GET " + path + ": nothing in the list is a container");
+            throw new IntegrationException(Kind.UNREADABLE, "GET " + LIST + ": nothing in the list is a container");
         return new Listing(readable, readable.size() == entries.size());
+    }
+
+    /** A container and the ports of the host that lead into it now. */
+    record Publisher(String id, String name, List<HostPort> ports) {}
+
+    List<Publisher> publishers(Duration limit) throws IntegrationException {
+        var publishers = new ArrayList<Publisher>();
+        eachListed(limit, entry -> {
+            var ports = HostPort.held(entry);
+            var id = entry.path("Id").asString("");
+            var name = entry.path("Names").path(0).asString("");
+            if (!ports.isEmpty()) publishers.add(new Publisher(id, Names.name(name, id), ports));
+        });
+        return publishers;
+    }
+
+    private void eachListed(Duration limit, Consumer<JsonNode> taker) throws IntegrationException {
+        var body = checked("GET", LIST, limit).body();
+        if (body.length == 0 || body[0] != '[')
+            throw new IntegrationException(Kind.UNREADABLE, "GET " + LIST + ": the answer is not a list");
+        each(LIST, body, taker);
     }
 
     /** Empty when there is no such container. */

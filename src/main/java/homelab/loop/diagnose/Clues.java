@@ -10,6 +10,7 @@ import homelab.model.Trouble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Everything a diagnosis can rest on, read once for all rules; text from outside is harmless here.
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param ending of the run in question; empty when it is not remembered
  * @param log the last few lines
  * @param logOfRunBefore the last few lines before the run that its engine's policy has begun; empty when not told apart
+ * @param portHolders such as {@code web publishes 0.0.0.0:80/tcp}: who else holds a port that this one wants; empty when
+ *     nobody could look
  * @param other what was gathered besides, such as why the log could not be read
  */
 record Clues(
@@ -31,6 +34,7 @@ record Clues(
         List<String> log,
         Optional<List<String>> logOfRunBefore,
         List<String> healthOutput,
+        Optional<List<String>> portHolders,
         List<Evidence> other) {
 
     private static final int LONGEST_LINE = 200;
@@ -38,6 +42,9 @@ record Clues(
     private static final int LONGEST_ERROR = 350;
     private static final int MOST_LINES = 5;
     private static final String RUN_BEFORE = "log of the run before";
+    private static final String PORT_HOLDER = "port holder";
+    /** The first address in an engine's words is the host's: {@code listen tcp4 0.0.0.0:8080: bind: …}. */
+    private static final Pattern PORT = Pattern.compile("(?:\\.[0-9]{1,3}|]|::):([0-9]{1,5})(?![0-9])");
 
     static Clues of(Finding finding, Sighting sighting, Optional<History> history, List<Evidence> gathered) {
         var container =
@@ -65,7 +72,11 @@ record Clues(
                         .findFirst(),
                 last(probe.isEmpty() ? linesFrom("health check", gathered) : probe),
                 gathered.stream()
-                        .filter(e -> !List.of("log", RUN_BEFORE, "health check", "engine")
+                        .filter(e -> e.from().equals(PORT_HOLDER))
+                        .map(e -> holding(refusal(container, gathered), e.lines()))
+                        .findFirst(),
+                gathered.stream()
+                        .filter(e -> !List.of("log", RUN_BEFORE, "health check", "engine", PORT_HOLDER)
                                 .contains(e.from()))
                         .map(e -> new Evidence(e.from(), last(e.lines())))
                         .toList());
@@ -79,6 +90,13 @@ record Clues(
                 .findFirst()
                 .or(() -> container.map(Detail.Container::error))
                 .orElse("");
+    }
+
+    /** Where the engine names the port, only who holds that one matters. */
+    private static List<String> holding(String refusal, List<String> holders) {
+        var port = PORT.matcher(refusal);
+        var named = port.find() ? ":" + port.group(1) + "/" : "";
+        return last(holders.stream().filter(line -> line.contains(named)).toList());
     }
 
     boolean is(Trouble trouble) {
@@ -167,6 +185,7 @@ record Clues(
         if (is(Trouble.UNHEALTHY) && !healthOutput.isEmpty()) all.add(new Evidence("health check", healthOutput));
         logOfRunBefore.filter(lines -> !lines.isEmpty()).ifPresent(lines -> all.add(new Evidence(RUN_BEFORE, lines)));
         if (!log.isEmpty()) all.add(new Evidence("log", log));
+        portHolders.filter(lines -> !lines.isEmpty()).ifPresent(lines -> all.add(new Evidence(PORT_HOLDER, lines)));
         all.addAll(other);
         return all;
     }

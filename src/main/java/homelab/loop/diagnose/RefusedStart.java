@@ -21,7 +21,7 @@ final class RefusedStart {
             new Rule(
                     "port-conflict",
                     c -> c.errorSays("address already in use", "port is already allocated"),
-                    c -> cannotStart(c, 0.95, "another program or container holds its port")),
+                    RefusedStart::portConflict),
             new Rule(
                     "image-missing",
                     c -> c.errorSays("no such image", "image not found", "manifest unknown", "pull access denied"),
@@ -54,10 +54,30 @@ final class RefusedStart {
                     c -> Rule.startMayHelp(0.4, "Its engine could not start it and says " + quoted(c.error()) + ".")));
 
     private static Rule.Verdict cannotStart(Clues clues, double confidence, String because) {
+        return cannotStart(clues, confidence, because, "");
+    }
+
+    private static Rule.Verdict cannotStart(Clues clues, double confidence, String because, String cure) {
         return nothingHelps(
                 confidence,
                 "Its engine could not start it and says " + quoted(clues.error()) + ": " + because
-                        + ", and another start would fail the same way.");
+                        + ", and another start would fail the same way." + cure);
+    }
+
+    private static Rule.Verdict portConflict(Clues clues) {
+        var holders = clues.portHolders();
+        if (holders.isEmpty()) return cannotStart(clues, 0.95, "another program or container holds its port");
+        if (holders.get().isEmpty())
+            return cannotStart(
+                    clues,
+                    0.95,
+                    "no other container of this engine publishes its port, so something outside Docker holds it, or a"
+                            + " container in the host's own network");
+        return cannotStart(
+                clues,
+                0.95,
+                "another container holds its port (" + String.join(", ", holders.get()) + ")",
+                " Stop that one, or give one of the two another port.");
     }
 
     private static Rule.Verdict badCommand(Clues clues) {

@@ -73,6 +73,52 @@ class InspectorTest {
                 .containsExactly(new Evidence("engine", "port is already allocated"), new Evidence("log", List.of()));
     }
 
+    private void wants(String bindings, boolean running) {
+        engine.on(
+                        "/containers/c1/json",
+                        FakeEngine.json("{\"State\":{\"Running\":" + running + "},\"Config\":{},\"HostConfig\":"
+                                + "{\"PortBindings\":" + bindings + "}}"))
+                .on("/containers/c1/logs", FakeEngine.bytes(200, new byte[0]))
+                .on("/containers/json", FakeEngine.json("""
+                        [{"Id":"c1","Names":["/web"],"Ports":[]},
+                         {"Id":"c2","Names":["/proxy"],"Ports":[
+                          {"IP":"0.0.0.0","PrivatePort":80,"PublicPort":8080,"Type":"tcp"},
+                          {"IP":"::","PrivatePort":80,"PublicPort":8080,"Type":"tcp"},
+                          {"PrivatePort":443,"Type":"tcp"}]},
+                         {"Id":"c3","Names":["/dns"],"Ports":[
+                          {"IP":"10.0.0.1","PrivatePort":53,"PublicPort":53,"Type":"udp"}]}]"""));
+    }
+
+    @Test
+    void names_who_holds_a_port_that_it_wants() {
+        wants("""
+                {"80/tcp":[{"HostIp":"127.0.0.1","HostPort":"8080"}],"53/udp":[{"HostIp":"","HostPort":"53"}]}""", false);
+
+        assertThat(look())
+                .contains(new Evidence(
+                        "port holder", List.of("proxy publishes 0.0.0.0:8080/tcp", "dns publishes 10.0.0.1:53/udp")));
+    }
+
+    @Test
+    void another_address_protocol_or_port_is_in_nobodys_way() {
+        wants("""
+                {"80/udp":[{"HostIp":"","HostPort":"8080"}],"53/udp":[{"HostIp":"10.0.0.2","HostPort":"53"}],
+                 "54/tcp":[{"HostIp":"","HostPort":"443"}],"55/tcp":[{"HostIp":"","HostPort":""}],"56/tcp":null}""", false);
+
+        assertThat(look()).contains(new Evidence("port holder", List.of()));
+    }
+
+    @Test
+    void asks_nobody_about_ports_where_it_runs_or_the_engine_may_choose() {
+        wants("{\"80/tcp\":[{\"HostIp\":\"\",\"HostPort\":\"8080\"}]}", true);
+        assertThat(look()).containsExactly(new Evidence("log", List.of()));
+
+        wants("{\"80/tcp\":[{\"HostIp\":\"\",\"HostPort\":\"0\"}]}", false);
+        assertThat(look()).containsExactly(new Evidence("log", List.of()));
+
+        assertThat(engine.requests()).noneMatch(request -> request.startsWith("GET /containers/json"));
+    }
+
     @Test
     void reads_framed_logs_newest_last() throws IOException {
         var log = new ByteArrayOutputStream();

@@ -124,6 +124,27 @@ class RulesTest {
                                 + " listen tcp4 0.0.0.0:8080: bind: address already in use”:"
                                 + " another program or container holds its port, and another start would fail the same way."),
                 example(
+                        crashed(128)
+                                .error("driver failed programming external connectivity on endpoint web:"
+                                        + " Bind for 0.0.0.0:8080 failed: port is already allocated")
+                                .diagnosis(new Evidence("port holder", List.of("proxy publishes 0.0.0.0:8080/tcp"))),
+                        "port-conflict",
+                        "Its engine could not start it and says “driver failed programming external connectivity on endpoint web:"
+                                + " Bind for 0.0.0.0:8080 failed: port is already allocated”:"
+                                + " another container holds its port (proxy publishes 0.0.0.0:8080/tcp),"
+                                + " and another start would fail the same way."
+                                + " Stop that one, or give one of the two another port."),
+                example(
+                        crashed(128)
+                                .error("driver failed programming external connectivity on endpoint web:"
+                                        + " listen tcp4 0.0.0.0:8080: bind: address already in use")
+                                .diagnosis(new Evidence("port holder", List.of())),
+                        "port-conflict",
+                        "Its engine could not start it and says “driver failed programming external connectivity on endpoint web:"
+                                + " listen tcp4 0.0.0.0:8080: bind: address already in use”:"
+                                + " no other container of this engine publishes its port, so something outside Docker holds it,"
+                                + " or a container in the host's own network, and another start would fail the same way."),
+                example(
                         crashed(128).error("No such image: shop/web:1.4").diagnosis(),
                         "image-missing",
                         "Its engine could not start it and says “No such image: shop/web:1.4”:"
@@ -386,6 +407,31 @@ class RulesTest {
                         new Evidence("inspect", List.of("restarts by the engine's policy: 3")),
                         new Evidence("log of the run before", List.of("hello", "no such module")),
                         log);
+    }
+
+    @Test
+    void of_several_ports_only_the_one_that_the_engine_names_is_told() {
+        var holders = new Evidence("port holder", List.of("a publishes 0.0.0.0:80/tcp", "b publishes [::]:443/tcp"));
+
+        var proxy = crashed(128)
+                .error("listen tcp6 [::]:443: bind: address already in use")
+                .diagnosis(holders);
+        var allocator = crashed(128)
+                .error("Bind for :::443 failed: port is already allocated")
+                .diagnosis(holders);
+        var newer = crashed(128)
+                .error("failed to bind host port for 0.0.0.0:443:172.17.0.2:80/tcp: address already in use")
+                .diagnosis(holders);
+        var outside = crashed(128)
+                .error("listen tcp4 0.0.0.0:44: bind: address already in use")
+                .diagnosis(holders);
+        var unnamed = crashed(128).error("port is already allocated").diagnosis(holders);
+
+        assertThat(List.of(proxy, allocator, newer))
+                .allSatisfy(one -> assertThat(one.says()).contains("holds its port (b publishes [::]:443/tcp)"));
+        assertThat(outside.says()).contains("something outside Docker holds it");
+        assertThat(unnamed.says()).contains("(a publishes 0.0.0.0:80/tcp, b publishes [::]:443/tcp)");
+        assertThat(proxy.evidence()).contains(new Evidence("port holder", List.of("b publishes [::]:443/tcp")));
     }
 
     @Test
