@@ -45,10 +45,11 @@ final class StatusCommand implements Callable<Integer> {
             var reason = source.text("reason").map(why -> ": " + why).orElse("");
             sources.row(
                     source.shown("name"),
-                    source.shown("state") + reason + ", "
+                    source.shown("state") + ", "
                             + (source.time("lastLook").isPresent()
                                     ? "last full look " + times.relative(source.time("lastLook")) + every(status)
-                                    : "no full look yet"));
+                                    : "no full look yet")
+                            + reason);
         }
         door.say("Sources");
         sources.lines("  ").forEach(door::say);

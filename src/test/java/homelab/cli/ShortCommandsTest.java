@@ -105,7 +105,7 @@ class ShortCommandsTest {
 
         assertThat(homelab("status")).isEqualTo(Cli.OK);
 
-        assertThat(out.toString()).contains("  nas  UNSEEN: it is the same engine as docker, no full look yet\n");
+        assertThat(out.toString()).contains("  nas  UNSEEN, no full look yet: it is the same engine as docker\n");
     }
 
     @Test
