@@ -78,7 +78,7 @@ class DoctorIT {
                         "OK socket something answers",
                         "OK clock the engine's agrees with the agent's",
                         "OK right to look list, inspect, logs and events are allowed",
-                        "OK right to heal start and restart are allowed");
+                        "OK right to heal start, restart and unpause are allowed");
         assertThat(said.code()).isZero();
     }
 
@@ -105,6 +105,8 @@ class DoctorIT {
                             "PROBLEM right to heal POST /containers/<id>/start is refused (answered 403), though the"
                                     + " agent is to heal",
                             "PROBLEM right to heal POST /containers/<id>/restart is refused (answered 403), though the"
+                                    + " agent is to heal",
+                            "PROBLEM right to heal POST /containers/<id>/unpause is refused (answered 403), though the"
                                     + " agent is to heal");
             assertThat(healing.code()).isOne();
         }
@@ -121,7 +123,7 @@ class DoctorIT {
             assertThat(said.at("OK"))
                     .contains(
                             "OK right to look list, inspect, logs and events are allowed",
-                            "OK right to heal start and restart are allowed",
+                            "OK right to heal start, restart and unpause are allowed",
                             "OK excess rights create, exec, remove, pull and volumes are refused");
             assertThat(said.code()).isZero();
         }

@@ -13,6 +13,7 @@ enum Probe {
 
     START("start", "POST", "/containers/" + Names.NOBODY + "/start", ""),
     RESTART("restart", "POST", "/containers/" + Names.NOBODY + "/restart?t=10", ""),
+    UNPAUSE("unpause", "POST", "/containers/" + Names.NOBODY + "/unpause", ""),
 
     CREATE("create", "POST", "/containers/create", Probe.NO_JSON),
     EXEC("exec", "POST", "/containers/" + Names.NOBODY + "/exec", Probe.NO_JSON),

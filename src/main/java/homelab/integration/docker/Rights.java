@@ -15,7 +15,7 @@ import java.util.Set;
  */
 record Rights(List<Tried> tried, boolean rootless, boolean podman) {
     private static final Set<Probe> LOOKING = Set.of(Probe.INSPECT, Probe.LOGS, Probe.EVENTS);
-    private static final Set<Probe> HEALING = Set.of(Probe.START, Probe.RESTART);
+    private static final Set<Probe> HEALING = Set.of(Probe.START, Probe.RESTART, Probe.UNPAUSE);
     private static final Set<Probe> EXCESS = Set.of(Probe.CREATE, Probe.EXEC, Probe.REMOVE, Probe.PULL, Probe.VOLUME);
 
     List<Check> checks(boolean healing) {
@@ -60,7 +60,8 @@ record Rights(List<Tried> tried, boolean rootless, boolean podman) {
                                     seen + ", which is enough while it only observes",
                                     "to let it heal, " + cure));
         }
-        if (are(Verdict.LET_THROUGH, HEALING)) checks.add(Check.ok("right to heal", "start and restart are allowed"));
+        if (are(Verdict.LET_THROUGH, HEALING))
+            checks.add(Check.ok("right to heal", "start, restart and unpause are allowed"));
         return checks;
     }
 
@@ -92,8 +93,8 @@ record Rights(List<Tried> tried, boolean rootless, boolean podman) {
 
     private Check excess(Probe probe) {
         var seen = probe.rule() + " is let through: ";
-        var cure = "have the socket proxy refuse it; of POST it needs only /containers/<id>/(start|restart), see"
-                + " packaging/socket-proxy/haproxy.cfg";
+        var cure = "have the socket proxy refuse it; of POST it needs only /containers/<id>/(start|restart|unpause),"
+                + " see packaging/socket-proxy/haproxy.cfg";
         return switch (probe) {
             case CREATE ->
                 Check.problem(
@@ -105,7 +106,7 @@ record Rights(List<Tried> tried, boolean rootless, boolean podman) {
             case REMOVE -> Check.problem("excess rights", seen + "containers can be removed", cure);
             case PULL -> Check.advice("excess rights", seen + "images can be pulled until the disk is full", cure);
             case VOLUME -> Check.advice("excess rights", seen + "volumes can be made", cure);
-            case INSPECT, LOGS, EVENTS, START, RESTART, NOTHING ->
+            case INSPECT, LOGS, EVENTS, START, RESTART, UNPAUSE, NOTHING ->
                 throw new IllegalArgumentException(probe + " is no excess");
         };
     }

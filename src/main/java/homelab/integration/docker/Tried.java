@@ -38,7 +38,8 @@ record Tried(Probe probe, Verdict verdict, String said) {
     private static boolean isTheEngine(Probe probe, EngineApi.Said said) {
         return switch (probe) {
             case EVENTS -> said.status() == 200;
-            case INSPECT, LOGS, START, RESTART, REMOVE -> said.status() == 404 && said.says("no such container");
+            case INSPECT, LOGS, START, RESTART, UNPAUSE, REMOVE ->
+                said.status() == 404 && said.says("no such container");
             case CREATE, EXEC, VOLUME ->
                 isBad(said) && (said.says("content-type") || said.says("json") || said.says("invalid character"));
             case PULL -> isBad(said) && (said.says("invalid reference") || said.says("lowercase"));

@@ -1,4 +1,4 @@
-/** One Docker engine: its events and looks, its logs, start and restart. */
+/** One Docker engine: its events and looks, its logs, start, restart and unpause. */
 @NullMarked
 package homelab.integration.docker;
 

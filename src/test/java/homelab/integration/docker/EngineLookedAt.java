@@ -28,6 +28,7 @@ abstract class EngineLookedAt {
             "GET /events?since=1&until=2",
             "POST /containers/" + ZEROS + "/start",
             "POST /containers/" + ZEROS + "/restart?t=10",
+            "POST /containers/" + ZEROS + "/unpause",
             "POST /containers/create homelab doctor",
             "POST /containers/" + ZEROS + "/exec homelab doctor",
             "DELETE /containers/" + ZEROS,

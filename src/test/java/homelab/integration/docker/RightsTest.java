@@ -19,7 +19,7 @@ class RightsTest extends EngineLookedAt {
         assertThat(seen)
                 .isEqualTo(after(
                         FINE,
-                        "OK right to heal: start and restart are allowed",
+                        "OK right to heal: start, restart and unpause are allowed",
                         "ADVICE excess rights: nothing is refused, as at the engine's own socket: whoever may use it, the"
                                 + " agent too, is root on the engine's host",
                         "put a socket proxy between, as packaging/compose.yaml does, and name its socket in DOCKER_HOST",
@@ -42,7 +42,7 @@ class RightsTest extends EngineLookedAt {
     @Test
     void a_proxy_that_lets_only_looks_through_is_enough_to_watch_and_too_little_to_heal() {
         for (var probe : PROBES.subList(3, PROBES.size())) engine.on(probe.replace(" homelab doctor", ""), FORBIDDEN);
-        var refused = Stream.of("start", "restart")
+        var refused = Stream.of("start", "restart", "unpause")
                 .map(word -> "right to heal: POST /containers/<id>/" + word + " is refused (answered 403), ")
                 .toList();
         var cure = "have the socket proxy let it through, as packaging/compose.heal.yaml does";
@@ -57,6 +57,8 @@ class RightsTest extends EngineLookedAt {
                         "to let it heal, " + cure,
                         "ADVICE " + refused.get(1) + "which is enough while it only observes",
                         "to let it heal, " + cure,
+                        "ADVICE " + refused.get(2) + "which is enough while it only observes",
+                        "to let it heal, " + cure,
                         "OK excess rights: create, exec, remove, pull and volumes are refused",
                         "OK containers: there is none"));
         assertThat(healing)
@@ -66,22 +68,34 @@ class RightsTest extends EngineLookedAt {
                         cure,
                         "PROBLEM " + refused.get(1) + "though the agent is to heal",
                         cure,
+                        "PROBLEM " + refused.get(2) + "though the agent is to heal",
+                        cure,
                         "OK excess rights: create, exec, remove, pull and volumes are refused",
                         "OK containers: there is none"));
     }
 
     @Test
+    void a_proxy_of_the_time_before_unpause_is_named() {
+        engine.on("POST /containers/" + ZEROS + "/unpause", FORBIDDEN);
+
+        assertThat(look(true))
+                .contains("PROBLEM right to heal: POST /containers/<id>/unpause is refused (answered 403), though the"
+                        + " agent is to heal")
+                .noneMatch(line -> line.startsWith("OK right to heal"));
+    }
+
+    @Test
     void a_proxy_that_lets_create_through_is_a_problem_for_each_excess() {
         engine.on("/images/create", FakeEngine.status(405, "")).on("/volumes/create", FORBIDDEN);
-        var cure = "have the socket proxy refuse it; of POST it needs only /containers/<id>/(start|restart), see"
-                + " packaging/socket-proxy/haproxy.cfg";
+        var cure = "have the socket proxy refuse it; of POST it needs only /containers/<id>/(start|restart|unpause),"
+                + " see packaging/socket-proxy/haproxy.cfg";
 
         var seen = look(true);
 
         assertThat(seen)
                 .isEqualTo(after(
                         FINE,
-                        "OK right to heal: start and restart are allowed",
+                        "OK right to heal: start, restart and unpause are allowed",
                         "PROBLEM excess rights: POST /containers/create is let through: whoever can create a container"
                                 + " is root on the engine's host",
                         cure,
@@ -162,7 +176,7 @@ class RightsTest extends EngineLookedAt {
 
     @Test
     void says_nothing_of_an_excess_that_it_could_not_tell() {
-        for (var probe : PROBES.subList(5, 9)) engine.on(probe.replace(" homelab doctor", ""), FORBIDDEN);
+        for (var probe : PROBES.subList(6, 10)) engine.on(probe.replace(" homelab doctor", ""), FORBIDDEN);
         engine.on("/volumes/create", FakeEngine.status(404, "{\"message\":\"not here\"}"));
 
         assertThat(look(true))
@@ -177,7 +191,7 @@ class RightsTest extends EngineLookedAt {
                 .on("POST /containers/" + ZEROS + "/restart", FakeEngine.status(404, "{\"message\":\"not allowed\"}"));
 
         assertThat(look(true))
-                .doesNotContain("OK right to heal: start and restart are allowed")
+                .doesNotContain("OK right to heal: start, restart and unpause are allowed")
                 .containsSubsequence(
                         "UNKNOWN right to start: POST /containers/<id>/start was neither let through nor refused:"
                                 + " answered 404",
