@@ -55,7 +55,8 @@ final class Cases {
                 sighting,
                 turn.snapshot().history(resource.lineage()).orElseGet(() -> History.of(resource)),
                 rooms.isItself(resource),
-                mountsVisible(turn, resource));
+                mountsVisible(turn, resource),
+                turn.snapshot().engineTime(resource.host(), turn.now()));
     }
 
     private static boolean mountsVisible(Turn turn, Resource resource) {

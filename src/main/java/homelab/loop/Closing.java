@@ -78,7 +78,7 @@ final class Closing {
         if (sighting.isEmpty() || turn.now().isBefore(wellAt(turn, incident, sighting.get()))) return Optional.empty();
         if (sighting.get().at().isBefore(turn.now().minus(settle))
                 && incident.resource().kind() != Kind.HOST) turn.lookAt(incident.resource());
-        var how = how(incident, sighting.get());
+        var how = how(turn, incident, sighting.get());
         return Optional.of(resolve(
                 turn,
                 incident,
@@ -118,7 +118,7 @@ final class Closing {
     }
 
     /** What was down and runs, though neither we nor Docker's own policy started it, was started by somebody. */
-    private static Resolution how(Incident incident, Sighting sighting) {
+    private static Resolution how(Turn turn, Incident incident, Sighting sighting) {
         if (incident.attempts().stream()
                 .anyMatch(attempt -> attempt.outcome()
                         .filter(Outcome.Recovered.class::isInstance)
@@ -131,19 +131,19 @@ final class Closing {
         };
         var byPolicy = sighting.detail() instanceof Detail.Container container
                 && container.policy().name() != Detail.RestartPolicy.Name.NO;
-        var byUsPerhaps = incident.attempts().stream().anyMatch(attempt -> mayHaveBegun(attempt, sighting));
+        var byUsPerhaps = incident.attempts().stream().anyMatch(attempt -> mayHaveBegun(turn, attempt, sighting));
         return wasDown && !byPolicy && !byUsPerhaps ? Resolution.BY_PERSON : Resolution.BY_ITSELF;
     }
 
     /** Its present run began about when that call of ours was out. */
-    private static boolean mayHaveBegun(Attempt attempt, Sighting sighting) {
+    private static boolean mayHaveBegun(Turn turn, Attempt attempt, Sighting sighting) {
         var refused = attempt.outcome().filter(Outcome.Failed.class::isInstance).isPresent();
         var began = sighting.detail() instanceof Detail.Container container
                 ? container.startedAt()
                 : Optional.<Instant>empty();
+        var sent = turn.snapshot().engineTime(sighting.resource().host(), attempt.startedAt());
         return !refused
-                && began.filter(at ->
-                                Duration.between(attempt.startedAt(), at).abs().compareTo(A_CALL_TAKES) < 0)
+                && began.filter(at -> Duration.between(sent, at).abs().compareTo(A_CALL_TAKES) < 0)
                         .isPresent();
     }
 

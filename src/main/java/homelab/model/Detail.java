@@ -59,10 +59,12 @@ public sealed interface Detail {
      * @param version of the engine
      * @param mountsVisible whether the host's mounts can be seen, so that a vanished file system is noticed
      * @param unheard what its events leave unsaid, in a sentence; empty where they tell who stopped a container
+     * @param ahead how far its clock is ahead of the agent's; negative where it is behind
      */
-    record Engine(String engineId, String version, boolean mountsVisible, Optional<String> unheard) implements Detail {
+    record Engine(String engineId, String version, boolean mountsVisible, Optional<String> unheard, Duration ahead)
+            implements Detail {
         public Engine(String engineId, String version, boolean mountsVisible) {
-            this(engineId, version, mountsVisible, Optional.empty());
+            this(engineId, version, mountsVisible, Optional.empty(), Duration.ZERO);
         }
     }
 

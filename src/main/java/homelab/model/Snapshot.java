@@ -1,5 +1,6 @@
 package homelab.model;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.pcollections.HashTreePMap;
@@ -38,6 +39,14 @@ public record Snapshot(PMap<Resource.Id, Sighting> sightings, PMap<Lineage, Hist
         return sightings.values().stream()
                 .filter(sighting -> sighting.resource().host().equals(host))
                 .filter(sighting -> !sighting.resource().id().equals(host));
+    }
+
+    /** What an engine's clock shows when the agent's shows this. */
+    public Instant engineTime(Resource.Id host, Instant at) {
+        return sighting(host)
+                .filter(one -> one.detail() instanceof Detail.Engine)
+                .map(one -> at.plus(((Detail.Engine) one.detail()).ahead()))
+                .orElse(at);
     }
 
     /** True when its host was looked at and it was not there. What was not looked at yet is not gone. */

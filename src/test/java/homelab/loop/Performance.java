@@ -50,6 +50,7 @@ final class Performance implements AutoCloseable {
 
     private final ManualClock clock = new ManualClock();
     private final Script script;
+    private final Duration engineIsAhead;
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
     private final Transcript transcript = new Transcript(lines::add);
     private final List<Answer> answers = new ArrayList<>();
@@ -66,9 +67,16 @@ final class Performance implements AutoCloseable {
     private record Answer(String about, boolean yes) {}
 
     Performance(Script script, Path folder) throws Exception {
+        this(script, folder, Duration.ZERO);
+    }
+
+    /** @param engineIsAhead how far the engine's clock is off the agent's */
+    Performance(Script script, Path folder, Duration engineIsAhead) throws Exception {
         this.script = script;
+        this.engineIsAhead = engineIsAhead;
         var socket = folder.resolve("docker.sock");
-        lab = Lab.open(script, socket, clock, transcript, (about, yes) -> answers.add(new Answer(about, yes)));
+        lab = Lab.open(
+                script, socket, this::engineTime, transcript, (about, yes) -> answers.add(new Answer(about, yes)));
         docker = new DockerIntegration(
                 new DockerConfig(
                         Lab.HOST,
@@ -115,7 +123,7 @@ final class Performance implements AutoCloseable {
             var now = next.filter(second::isAfter).orElse(second);
             clock.advance(Duration.between(clock.instant(), now));
             stirredAt = System.nanoTime();
-            next = lab.happen().filter(clock.instant()::isBefore);
+            next = lab.happen().map(due -> due.minus(engineIsAhead)).filter(clock.instant()::isBefore);
             settle();
             for (var answer : takeAnswers()) say(answer);
             if (Duration.between(ManualClock.START, clock.instant()).toMillis() % 60_000 == 0) {
@@ -179,7 +187,11 @@ final class Performance implements AutoCloseable {
     }
 
     private Duration now() {
-        return lab.timeOf(clock.instant());
+        return lab.timeOf(engineTime());
+    }
+
+    private Instant engineTime() {
+        return clock.instant().plus(engineIsAhead);
     }
 
     /** True when the lab told, or the loop asked for, what the agent may not have seen yet. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import homelab.lab.Script;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,19 @@ class ScriptsTest {
             fail("The script " + name + " went otherwise than " + expected
                     + " says (- expected, + seen).\nIf that is right: mvn test -Dtest=ScriptsTest -Dscenarios.write=true,"
                     + " and read what changed.\n" + Difference.of(wanted, seen));
+    }
+
+    @ParameterizedTest
+    @FieldSource("NAMES")
+    void goes_the_same_way_where_the_engines_clock_is_an_hour_off(String name) throws Exception {
+        var wanted = Files.readString(TRANSCRIPTS.resolve(name + ".txt"));
+
+        for (var off : List.of(Duration.ofHours(1), Duration.ofHours(-1))) {
+            var own = Files.createDirectory(folder.resolve(off.toString()));
+            try (var performance = new Performance(Script.named(name), own, off)) {
+                assertThat(performance.transcript()).as("ahead by " + off).isEqualTo(wanted);
+            }
+        }
     }
 
     @Test

@@ -54,6 +54,7 @@ final class SimulatedHost implements Source, Inspector, Actuator {
     private String refusal = "port is already allocated";
     private boolean nothingToDo;
     private int requests;
+    private Duration ahead = Duration.ZERO;
 
     SimulatedHost(ManualClock clock, Consumer<String> transcript) {
         this.clock = clock;
@@ -85,7 +86,7 @@ final class SimulatedHost implements Source, Inspector, Actuator {
         if (!box.state.runs() && box.state != State.RESTARTING) return;
         box.state = State.STOPPED;
         box.exitCode = code;
-        box.finishedAt = Optional.of(clock.instant());
+        box.finishedAt = Optional.of(engineTime());
         tell(box, new What.Died(code));
     }
 
@@ -97,7 +98,7 @@ final class SimulatedHost implements Source, Inspector, Actuator {
         box.state = box.checked ? State.STARTING : State.RUNNING;
         box.verdict = Verdict.STARTING;
         box.exitCode = 0;
-        box.startedAt = Optional.of(clock.instant().plusNanos(boxes.size()));
+        box.startedAt = Optional.of(engineTime().plusNanos(boxes.size()));
         tell(box, new What.Started());
         box.diesAfter.ifPresent(after -> after(after, () -> dies(box, 1)));
     }
@@ -164,7 +165,7 @@ final class SimulatedHost implements Source, Inspector, Actuator {
             if (box.state.runs()) {
                 box.state = State.STOPPED;
                 box.exitCode = code;
-                box.finishedAt = Optional.of(at);
+                box.finishedAt = Optional.of(engineTime());
             }
         hand(List.of(new Observation.Unseen(ID, at, "connection refused")), false);
     }
@@ -185,7 +186,7 @@ final class SimulatedHost implements Source, Inspector, Actuator {
             if (!box.state.runs()) continue;
             box.state = State.STOPPED;
             box.exitCode = 0;
-            box.finishedAt = Optional.of(clock.instant());
+            box.finishedAt = Optional.of(engineTime());
             var at = clock.instant();
             hand(
                     List.of(
@@ -193,6 +194,15 @@ final class SimulatedHost implements Source, Inspector, Actuator {
                             new Observation.Event(id(box), at, new What.Died(0))),
                     false);
         }
+    }
+
+    /** From now on the engine's own clock is this far ahead of the agent's. */
+    void clockIsAhead(Duration by) {
+        ahead = by;
+    }
+
+    private Instant engineTime() {
+        return clock.instant().plus(ahead);
     }
 
     /** Its engine answers, but not about this one. */
@@ -288,7 +298,10 @@ final class SimulatedHost implements Source, Inspector, Actuator {
         var all = new ArrayList<>(events);
         if (full) {
             all.add(new Observation.Health(
-                    HOST, clock.instant(), State.RUNNING, new Detail.Engine("engine-1", "20.10", mountsVisible)));
+                    HOST,
+                    clock.instant(),
+                    State.RUNNING,
+                    new Detail.Engine("engine-1", "20.10", mountsVisible, Optional.empty(), ahead)));
             boxes.values().forEach(box -> all.add(look(box)));
         }
         var present = full

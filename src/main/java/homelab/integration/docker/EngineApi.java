@@ -63,6 +63,7 @@ final class EngineApi implements AutoCloseable {
      *
      * @param id under which its containers are remembered
      * @param now the engine's clock, where it tells it
+     * @param ahead how far that is ahead of the agent's; negative where it is behind
      * @param podman it is Podman, which makes up a new id for each answer; this one is made of its host and root
      * @param rootless it runs as a user without the rights of root
      * @param open addresses at which, by its own word, it also serves whoever comes
@@ -72,11 +73,12 @@ final class EngineApi implements AutoCloseable {
             Self self,
             String version,
             Optional<Instant> now,
+            Duration ahead,
             boolean podman,
             boolean rootless,
             List<String> open) {
         About rememberedAs(String other) {
-            return new About(other, self, version, now, podman, rootless, open);
+            return new About(other, self, version, now, ahead, podman, rootless, open);
         }
     }
 
@@ -90,7 +92,9 @@ final class EngineApi implements AutoCloseable {
     }
 
     About about() throws IntegrationException {
+        var asked = clock.instant();
         var json = json("/info");
+        var now = instant(json.path("SystemTime").asString(""));
         // Docker has no such field.
         var podman = json.has("BuildahVersion");
         var id = Text.harmless(
@@ -109,7 +113,8 @@ final class EngineApi implements AutoCloseable {
                         Text.harmless(json.path("Name").asString(""), 300),
                         Text.harmless(json.path("DockerRootDir").asString(""), 1000)),
                 Text.harmless(json.path("ServerVersion").asString(""), 100),
-                instant(json.path("SystemTime").asString("")),
+                now,
+                now.map(time -> ahead(time, asked, clock.instant())).orElse(Duration.ZERO),
                 podman,
                 json.path("SecurityOptions").values().stream()
                         .anyMatch(option -> option.asString("").equals("name=rootless")),
@@ -119,6 +124,12 @@ final class EngineApi implements AutoCloseable {
                         .map(warning -> Text.harmless(warning.group(1)))
                         .limit(20)
                         .toList());
+    }
+
+    /** @param asked and answered by our clock; the engine's lies between, if the two agree */
+    private static Duration ahead(Instant engines, Instant asked, Instant answered) {
+        if (engines.isBefore(asked)) return Duration.between(asked, engines);
+        return engines.isAfter(answered) ? Duration.between(answered, engines) : Duration.ZERO;
     }
 
     /**

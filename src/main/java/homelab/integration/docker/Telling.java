@@ -214,6 +214,6 @@ final class Telling {
     }
 
     private Detail.Engine detail(EngineApi.About info) {
-        return new Detail.Engine(info.id(), info.version(), config.mountinfo().isPresent(), unheard);
+        return new Detail.Engine(info.id(), info.version(), config.mountinfo().isPresent(), unheard, info.ahead());
     }
 }

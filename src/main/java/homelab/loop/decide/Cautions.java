@@ -55,11 +55,16 @@ public final class Cautions {
                 && target.history().healthyRun().equals(container.startedAt());
     }
 
-    /** By the agent's memory and by the engine's clock, since either may be off. */
+    /** By the agent's memory and by the engine's, each by its own clock. */
     private static boolean downForLong(Target target, Detail.Container container, Instant now) {
-        var before = now.minus(LONG_DOWN);
-        return target.history().ranAt().filter(at -> at.isBefore(before)).isPresent()
-                && container.finishedAt().filter(at -> at.isBefore(before)).isPresent();
+        return target.history()
+                        .ranAt()
+                        .filter(at -> at.isBefore(now.minus(LONG_DOWN)))
+                        .isPresent()
+                && container
+                        .finishedAt()
+                        .filter(at -> at.isBefore(target.engineTime().minus(LONG_DOWN)))
+                        .isPresent();
     }
 
     private static Optional<String> changedMount(Target target, Detail.Container container) {

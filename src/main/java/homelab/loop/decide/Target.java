@@ -3,14 +3,17 @@ package homelab.loop.decide;
 import homelab.model.Action;
 import homelab.model.History;
 import homelab.model.Sighting;
+import java.time.Instant;
 
 /**
  * One thing that a remedy would touch, as it is now.
  *
  * @param itself the agent's own container
  * @param mountsVisible whether the host's mounts can be seen
+ * @param engineTime what the engine's clock shows now
  */
-public record Target(Action action, Sighting sighting, History history, boolean itself, boolean mountsVisible) {
+public record Target(
+        Action action, Sighting sighting, History history, boolean itself, boolean mountsVisible, Instant engineTime) {
     String name() {
         return sighting.resource().name();
     }

@@ -13,8 +13,12 @@ import java.util.Optional;
 final class Endings {
     private Endings() {}
 
-    /** A {@code die} was heard. Who sent a signal before it decides whose end it is. */
-    static History heard(History history, What.Died died, Instant at) {
+    /**
+     * A {@code die} was heard. Who sent a signal before it decides whose end it is.
+     *
+     * @param engineTime of its end
+     */
+    static History heard(History history, What.Died died, Instant at, Instant engineTime) {
         var already = history.ending();
         if (already.filter(ending -> ending.how() != History.How.UNHEARD).isPresent()) return history;
         var how = history.killed()
@@ -26,7 +30,7 @@ final class Endings {
                 .orElse(History.How.BY_ITSELF);
         var ended = history.ended(new History.Ending(history.run(), how, died.exitCode(), at));
         if (history.ranAt().isPresent()) ended = ended.ranAt(at);
-        if (Runs.provesService(history.run(), at)) ended = ended.endedWithZero(false);
+        if (Runs.provesService(history.run(), engineTime)) ended = ended.endedWithZero(false);
         return switch (how) {
             case BY_A_PERSON ->
                 ended.expecting(Optional.of(new Expectation(history.id(), Expectation.Word.A_PERSON_STOPPED_IT, at)));

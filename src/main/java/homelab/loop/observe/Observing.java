@@ -155,7 +155,11 @@ public final class Observing {
                         .ifPresent(known -> remember(
                                 isBehindAFallenEngine(known)
                                         ? Endings.withItsEngine(known, died, event.at())
-                                        : Endings.heard(known, died, event.at())));
+                                        : Endings.heard(
+                                                known,
+                                                died,
+                                                event.at(),
+                                                snapshot.engineTime(look.host(), event.at()))));
         }
     }
 
@@ -198,7 +202,8 @@ public final class Observing {
         var unpaused = health.state() != State.PAUSED
                 && before.filter(one -> one.state() == State.PAUSED).isPresent();
         history = Runs.leftAlone(Endings.sameOrNewRun(history, health, detail), detail, newRun, unpaused);
-        if (health.state().runs()) history = Runs.seenRunning(history, health, detail, newRun);
+        if (health.state().runs())
+            history = Runs.seenRunning(history, health, detail, newRun, snapshot.engineTime(look.host(), health.at()));
         if (health.state().isDown()) history = seenDown(history, health, detail, before);
         var lastSeen = before.map(Sighting::at).or(() -> known.get().lastKnown());
         remember(Runs.counted(history, detail, lastSeen, health.at()));

@@ -22,8 +22,13 @@ final class Runs {
 
     private Runs() {}
 
-    /** {@code newRun}: this run was not known before this look. */
-    static History seenRunning(History before, Observation.Health health, Detail.Container detail, boolean newRun) {
+    /**
+     * {@code newRun}: this run was not known before this look.
+     *
+     * @param engineTime of the look
+     */
+    static History seenRunning(
+            History before, Observation.Health health, Detail.Container detail, boolean newRun, Instant engineTime) {
         var history = before.ending().isPresent() ? Endings.started(before, detail.startedAt()) : before;
         var stale = history.ranAt()
                 .filter(at -> at.plus(NOTED_EVERY).isAfter(health.at()))
@@ -36,7 +41,7 @@ final class Runs {
                 .filter(check -> check.verdict() == Detail.HealthCheck.Verdict.HEALTHY)
                 .isPresent();
         if (healthy && !history.healthyRun().equals(detail.startedAt())) history = history.healthy(detail.startedAt());
-        if (history.endedWithZero() && provesService(detail.startedAt(), health.at()))
+        if (history.endedWithZero() && provesService(detail.startedAt(), engineTime))
             history = history.endedWithZero(false);
         return newRun || history.mounts().isEmpty() ? withMounts(history, detail) : history;
     }
@@ -49,7 +54,7 @@ final class Runs {
                 .isPresent();
     }
 
-    /** True when a run from {@code start} to {@code now} is too long for a job. */
+    /** True when a run from {@code start} to {@code now}, both by the engine's clock, is too long for a job. */
     static boolean provesService(Optional<Instant> start, Instant now) {
         return start.filter(at -> !at.plus(A_SERVICE_RUNS).isAfter(now)).isPresent();
     }

@@ -3,6 +3,7 @@ package homelab.integration.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import homelab.model.Detail;
 import homelab.model.Mode;
 import homelab.model.Observation;
 import homelab.model.Resource;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The source against something that is not quite an engine. */
 @Timeout(40)
@@ -86,6 +90,22 @@ class SourceTest {
         engine.hangUp();
 
         await().until(() -> looks.events("c1").contains(new What.Died(2)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-3600, 0, 3600})
+    void tells_how_far_the_engines_clock_is_off(int seconds) {
+        var now = Instant.parse("2026-01-01T00:00:00Z");
+        engine.on("/info", FakeEngine.json("{\"ID\":\"ENGINE\",\"SystemTime\":\"" + now.plusSeconds(seconds) + "\"}"));
+        docker.close();
+        docker = new DockerIntegration(config(Optional.empty()), InstantSource.fixed(now));
+
+        start(Optional.empty());
+
+        await().until(() -> !looks.healths("docker:lab").isEmpty());
+        assertThat(looks.healths("docker:lab").getFirst().detail())
+                .isInstanceOfSatisfying(
+                        Detail.Engine.class, seen -> assertThat(seen.ahead()).isEqualTo(Duration.ofSeconds(seconds)));
     }
 
     @Test

@@ -308,7 +308,7 @@ class PolicyTest {
         var one = new Case(
                 new Finding(resource, trouble, Severity.WARNING, "web is down.", NOW),
                 new Remedy(List.of(step), risk, ""),
-                List.of(new Target(action, sighting, known, itself, mountsVisible)),
+                List.of(new Target(action, sighting, known, itself, mountsVisible, NOW)),
                 ceiling,
                 paused,
                 orderedBy,
