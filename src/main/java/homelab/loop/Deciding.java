@@ -22,6 +22,7 @@ final class Deciding {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
     private static final Duration COMPOSE_MAY_TAKE = Duration.ofSeconds(30);
     private static final Duration MORE_MAY_FALL = Duration.ofSeconds(2);
+    private static final String NEEDS = "it needs ";
     private static final Decision NOTHING_HELPS =
             new Decision.Refuse(Decision.Then.ESCALATE, "nothing that the agent can do would cure this");
 
@@ -56,7 +57,7 @@ final class Deciding {
                             incident.with(remedy),
                             new Decision.Wait(turn.now().plus(LOOK_AGAIN), obstacle.get()));
         }
-        var decision = decide(turn, incident, remedy.get());
+        var decision = unlessItsNeedWasStopped(turn, incident, remedy.get(), decide(turn, incident, remedy.get()));
         if (decision instanceof Decision.Proceed
                 && Cases.orderedBy(incident, remedy.get(), turn.now()).isEmpty()
                 && Storm.severalFellJustNow(turn, incident))
@@ -97,6 +98,21 @@ final class Deciding {
         var one = cases.of(turn, incident, remedy);
         rooms.policy().shadow(one).ifPresent(would -> Shadows.begin(turn, incident, remedy, would));
         return rooms.policy().decide(one);
+    }
+
+    /** A person's word about what it needs is one about it as well: started all the same, it would end once more. */
+    private static Decision unlessItsNeedWasStopped(Turn turn, Incident incident, Remedy remedy, Decision decision) {
+        if (!(decision instanceof Decision.Proceed || decision instanceof Decision.AskApproval)
+                || Cases.orderedBy(incident, remedy, turn.now()).isPresent()) return decision;
+        return Roots.stoppedNeed(turn, incident.resource())
+                .<Decision>map(need -> new Decision.Refuse(
+                        Decision.Then.HANDS_OFF,
+                        NEEDS + need.name() + ", which a person stopped; once that runs, this is seen to"))
+                .orElse(decision);
+    }
+
+    static boolean isForWantOfANeed(Stage.HandsOff left) {
+        return left.why().startsWith(NEEDS);
     }
 
     private static Incident cannotSee(Turn turn, Incident incident) {

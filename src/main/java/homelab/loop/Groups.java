@@ -66,7 +66,7 @@ final class Groups {
                 && plans(group, member);
     }
 
-    private static boolean plans(Incident group, Incident member) {
+    static boolean plans(Incident group, Incident member) {
         return group.remedy()
                 .filter(remedy -> remedy.plan().stream()
                         .anyMatch(step -> step.target().equals(member.resource().id())))

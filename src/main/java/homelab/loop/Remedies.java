@@ -12,6 +12,7 @@ import homelab.model.Risk;
 import homelab.model.Sighting;
 import homelab.model.State;
 import homelab.model.Step;
+import homelab.model.Trouble;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -24,13 +25,22 @@ import java.util.TreeMap;
 
 /** Makes plans out of catalogued actions, on ids frozen now. */
 final class Remedies {
+    private static final Comparator<Sighting> BY_NAME = Comparator.comparing(
+                    (Sighting one) -> one.resource().name())
+            .thenComparing(one -> one.resource().id());
+
+    private final Rooms rooms;
     private final Cases cases;
 
     Remedies(Rooms rooms) {
+        this.rooms = rooms;
         this.cases = new Cases(rooms);
     }
 
-    /** For one resource: the best action of the diagnosis, or what was ordered. Empty when nothing can help. */
+    /**
+     * For one resource: the best action of the diagnosis, or what was ordered. All who lost one network are restarted
+     * with the first of them. Empty when nothing can help.
+     */
     Optional<Remedy> forOne(Turn turn, Incident incident) {
         var action = incident.order()
                 .map(Order::action)
@@ -40,7 +50,16 @@ final class Remedies {
         if (action.isEmpty() || target.isEmpty()) return Optional.empty();
         var resource = target.get().resource();
         var step = new Step(0, action.get(), resource.id(), resource.lineage(), resource.name(), Set.of());
-        return Optional.of(remedy(turn, List.of(step)));
+        var plan = new ArrayList<>(List.of(step));
+        if (incident.order().isEmpty() && action.get() == Action.CONTAINER_RESTART)
+            turn.joined(incident.id()).stream()
+                    .flatMap(one -> turn.sighting(one).stream())
+                    .filter(one -> isCutOff(turn, one) && mayGoAlong(turn, incident, one))
+                    .sorted(BY_NAME)
+                    .map(Sighting::resource)
+                    .forEach(one -> plan.add(new Step(
+                            plan.size(), Action.CONTAINER_RESTART, one.id(), one.lineage(), one.name(), Set.of())));
+        return Optional.of(remedy(turn, plan));
     }
 
     /**
@@ -77,6 +96,19 @@ final class Remedies {
         return steps;
     }
 
+    private static boolean isCutOff(Turn turn, Sighting target) {
+        return turn.judge(target.resource().id()) instanceof Verdict.Bad bad
+                && bad.finding().trouble() == Trouble.NETWORK_LOST;
+    }
+
+    /** What must be asked about or left for itself holds up nobody, and is seen to by itself afterwards. */
+    private boolean mayGoAlong(Turn turn, Incident lead, Sighting one) {
+        var risk = Catalogue.risk(Action.CONTAINER_RESTART, one, runningDependants(turn, one));
+        return risk == Risk.LOW
+                && !rooms.policy()
+                        .needsItsOwnWord(lead.finding(), cases.target(turn, Action.CONTAINER_RESTART, one), turn.now());
+    }
+
     private Remedy remedy(Turn turn, List<Step> plan) {
         var risks = new ArrayList<Risk>();
         var warnings = new ArrayList<String>();
@@ -86,7 +118,10 @@ final class Remedies {
             if (seen.isEmpty()) continue;
             var dependants = runningDependants(turn, seen.get());
             risks.add(Catalogue.risk(step.action(), seen.get(), dependants));
-            takenDown += Catalogue.takesDown(step.action(), seen.get(), dependants);
+            // What runs without its network serves nobody, so a restart takes away nothing of it.
+            takenDown += isCutOff(turn, seen.get())
+                    ? dependants
+                    : Catalogue.takesDown(step.action(), seen.get(), dependants);
             warnings.addAll(Cautions.dangers(cases.target(turn, step.action(), seen.get())));
         }
         return new Remedy(plan, Catalogue.riskOfAll(risks, takenDown), String.join("; ", warnings));
@@ -99,8 +134,7 @@ final class Remedies {
     /** What is needed comes first; else by name, so that the same set gives the same plan. A circle is cut by name. */
     private static List<Sighting> inOrder(List<Sighting> targets) {
         var waiting = new ArrayList<>(targets);
-        waiting.sort(Comparator.comparing((Sighting one) -> one.resource().name())
-                .thenComparing(one -> one.resource().id()));
+        waiting.sort(BY_NAME);
         var ordered = new ArrayList<Sighting>();
         while (!waiting.isEmpty()) {
             var next = waiting.stream()

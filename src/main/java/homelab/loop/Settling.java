@@ -74,8 +74,12 @@ final class Settling {
     }
 
     private static Incident conclude(Turn turn, Incident incident, Stage.Settling settling) {
-        var run = settling.runs().getFirst();
+        var run = settling.runs().stream()
+                .filter(one -> one.step().target().equals(incident.resource().id()))
+                .findFirst()
+                .orElse(settling.runs().getFirst());
         var outcome = outcomeOf(incident, run);
+        healWithin(turn, incident, settling);
         if (outcome.filter(Outcome.Recovered.class::isInstance).isPresent()) {
             var storm = Storm.around(turn, incident);
             if (storm.isPresent())
@@ -128,10 +132,7 @@ final class Settling {
                         .filter(Outcome.Recovered.class::isInstance)
                         .isPresent())
                 .count();
-        turn.joined(group.id()).stream()
-                .filter(one -> hasRecovered(group, settling, one))
-                .forEach(one -> turn.save(
-                        Closing.resolve(turn, one, Resolution.HEALED, "It recovered within " + group.id() + ".")));
+        healWithin(turn, group, settling);
         var done = group.answered(Optional.empty());
         if (failed.isEmpty()) {
             var how = healed > 0 ? Resolution.HEALED : Resolution.BY_PERSON;
@@ -144,6 +145,13 @@ final class Settling {
         var names = failed.stream().limit(10).map(run -> run.step().name()).collect(Collectors.joining(", "));
         var words = failed.size() + " of " + settling.runs().size() + " were not seen to recover: " + names;
         return done.at(new Stage.Escalated(words)).saying(turn.now(), words + ".");
+    }
+
+    private static void healWithin(Turn turn, Incident lead, Stage.Settling settling) {
+        turn.joined(lead.id()).stream()
+                .filter(one -> hasRecovered(lead, settling, one))
+                .forEach(one -> turn.save(
+                        Closing.resolve(turn, one, Resolution.HEALED, "It recovered within " + lead.id() + ".")));
     }
 
     /** {@code ; of the others: it runs already (2), a person stopped it}, or nothing where there are none. */

@@ -82,7 +82,7 @@ final class Stages {
             case Stage.AwaitingApproval asked -> awaiting(turn, incident, asked);
             case Stage.Acting acting -> carrying.carryOn(turn, incident, acting);
             case Stage.Settling watched -> settling.watch(turn, incident, watched);
-            case Stage.HandsOff left -> incident.order().isEmpty() ? incident : notDone(turn, incident, left);
+            case Stage.HandsOff left -> leftAlone(turn, incident, left);
             case Stage.Escalated ignored -> incident;
             case Stage.Joined joined -> joined(turn, incident, joined);
             case Stage.Resolved ignored -> incident;
@@ -90,11 +90,26 @@ final class Stages {
     }
 
     private Incident opened(Turn turn, Incident incident) {
-        var root = Roots.rootOf(turn, incident);
-        if (root.isPresent())
-            return incident.at(new Stage.Joined(root.get().id()))
-                    .saying(turn.now(), "It needs what is down in " + root.get().id() + ", which comes first.");
-        return gather(turn, incident);
+        return Roots.rootOf(turn, incident)
+                .map(root -> incident.at(new Stage.Joined(root.id())).saying(turn.now(), joinedWords(incident, root)))
+                .orElseGet(() -> gather(turn, incident));
+    }
+
+    private static String joinedWords(Incident incident, Incident root) {
+        return switch (incident.finding().trouble()) {
+            case NETWORK_LOST, NETWORK_GONE -> "It has the same cause as " + root.id() + ".";
+            case CRASHED,
+                    OUT_OF_MEMORY,
+                    UNHEALTHY,
+                    PAUSED,
+                    RESTART_LOOP,
+                    JOB_FAILED,
+                    DOWN_UNEXPLAINED,
+                    FELL_WITH_ENGINE,
+                    STORM,
+                    ENGINE_UNSEEN,
+                    ORDERED -> "It waits for what " + root.id() + " is about, which comes first.";
+        };
     }
 
     static Incident gather(Turn turn, Incident incident) {
@@ -157,16 +172,23 @@ final class Stages {
         return Groups.isGroup(incident) ? deciding.askAgainIfAltered(turn, incident, asked) : incident;
     }
 
+    private static Incident leftAlone(Turn turn, Incident incident, Stage.HandsOff left) {
+        if (incident.order().isPresent()) return notDone(turn, incident, left);
+        var needCame = Deciding.isForWantOfANeed(left)
+                && Roots.stoppedNeed(turn, incident.resource()).isEmpty();
+        return needCame ? incident.at(new Stage.Deciding()) : incident;
+    }
+
     private static Incident notDone(Turn turn, Incident incident, Stage.HandsOff left) {
         return Closing.resolve(turn, incident, Resolution.BY_ITSELF, "It was not done: " + left.why() + ".");
     }
 
     private Incident joined(Turn turn, Incident incident, Stage.Joined joined) {
         var other = turn.open(joined.to());
-        if (other.filter(one -> !Groups.isGroup(one) || Groups.seesTo(one, incident))
+        if (other.filter(one -> Groups.isGroup(one) ? Groups.seesTo(one, incident) : Roots.holds(turn, one, incident))
                 .isPresent()) return incident;
         return turn.judge(incident.resource().id()) instanceof Verdict.Bad
-                ? gather(turn, incident.saying(turn.now(), joined.to() + " does not see to this."))
+                ? opened(turn, incident.saying(turn.now(), joined.to() + " does not see to this."))
                 : incident;
     }
 }

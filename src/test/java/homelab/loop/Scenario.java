@@ -52,6 +52,7 @@ final class Scenario implements AutoCloseable {
     private boolean wrote = true;
 
     private int commits;
+    private String lastStory = "";
 
     Scenario(Path data) {
         this.data = data;
@@ -225,6 +226,7 @@ final class Scenario implements AutoCloseable {
         for (var delivery : store.orElseThrow().undelivered("test", 100)) {
             if (!told.add(delivery.id())) continue;
             write("** " + delivery.story().title());
+            lastStory = String.join("\n", delivery.story().lines());
             store.orElseThrow().delivered(delivery, clock.instant());
         }
     }
@@ -330,6 +332,11 @@ final class Scenario implements AutoCloseable {
 
     List<String> stories() {
         return seen().stream().filter(line -> line.startsWith("** ")).toList();
+    }
+
+    /** What people were told last, below its title. */
+    String lastStory() {
+        return lastStory;
     }
 
     String transcript() {

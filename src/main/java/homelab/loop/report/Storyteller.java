@@ -38,7 +38,7 @@ public final class Storyteller {
                 incident.remedy().map(remedy -> asked(incident, remedy, asked, joined, now));
             case Stage.Acting ignored -> approved(incident, now);
             case Stage.Settling ignored -> approved(incident, now);
-            case Stage.HandsOff handsOff -> Optional.of(handsOff(incident, handsOff.why(), now));
+            case Stage.HandsOff handsOff -> Optional.of(handsOff(incident, handsOff.why(), joined, now));
             case Stage.Escalated escalated -> Optional.of(escalated(incident, escalated.why(), joined, now));
             case Stage.Resolved resolved -> resolved(incident, resolved, joined, now);
         };
@@ -90,8 +90,9 @@ public final class Storyteller {
                 Optional.empty());
     }
 
-    private static Story handsOff(Incident incident, String why, Instant now) {
+    private static Story handsOff(Incident incident, String why, List<Incident> joined, Instant now) {
         var lines = new ArrayList<>(Phrase.whatIsWrong(incident));
+        Phrase.joined(joined).ifPresent(lines::add);
         lines.addAll(Phrase.tried(incident.attempts()));
         lines.add("Nothing is being done: " + Phrase.closed(why));
         // Who has just said no to it is not offered it again.
