@@ -55,7 +55,8 @@ final class Demo implements AutoCloseable {
         this.config = config;
         this.lab = Lab.open(script, config.socket(), clock, transcript, this::answer);
         try {
-            var agent = Integrations.of(config.config(), clock).telling(new Terminal());
+            var agent = Integrations.of(config.config(), clock, ignored -> Optional.of(Lab.DISK))
+                    .telling(new Terminal());
             this.app = App.start(config.config(), agent, clock);
         } catch (IOException | StoreException e) {
             lab.close();

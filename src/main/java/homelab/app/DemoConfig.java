@@ -29,15 +29,20 @@ record DemoConfig(Config config, Path socket, Optional<Integer> taken) {
     static DemoConfig in(Path folder, Map<String, String> environment) throws IOException {
         var socket = folder.resolve("docker.sock");
         var file = folder.resolve("homelab.yaml");
-        Files.writeString(
-                file, """
+        Files.writeString(file, """
                 data: %s
                 mode: heal
                 settle: 5s
                 docker:
                   name: %s
                   host: %s
-                """.formatted(quoted(folder.resolve("data").toString()), Lab.HOST, quoted("unix://" + socket)));
+                  disk:
+                    path: %s
+                """.formatted(
+                        quoted(folder.resolve("data").toString()),
+                        Lab.HOST,
+                        quoted("unix://" + socket),
+                        quoted(folder.toString())));
         var door = new HashMap<>(environment);
         door.keySet().retainAll(DOOR);
         var loaded = new Loader(door, folder, file).load(Optional.of(file));

@@ -3,6 +3,7 @@ package homelab.app;
 import homelab.app.config.Config;
 import homelab.integration.Actuator;
 import homelab.integration.Checkup;
+import homelab.integration.Gauge;
 import homelab.integration.Inspector;
 import homelab.integration.Notifier;
 import homelab.integration.Source;
@@ -29,12 +30,21 @@ public record Integrations(
         List<AutoCloseable> closeables)
         implements AutoCloseable {
     public static Integrations of(Config config, InstantSource clock) {
-        var all = engines(config, clock);
+        return of(config, clock, DockerIntegration.KERNEL);
+    }
+
+    /** @param gauge of the engines' disks, where the kernel knows nothing of them */
+    static Integrations of(Config config, InstantSource clock, Gauge gauge) {
+        var all = engines(config, clock, gauge);
         all.add(new LogFileIntegration(config.logfile()), config.data());
         return all;
     }
 
     static Integrations engines(Config config, InstantSource clock) {
+        return engines(config, clock, DockerIntegration.KERNEL);
+    }
+
+    private static Integrations engines(Config config, InstantSource clock, Gauge gauge) {
         var all = new Integrations(
                 new ArrayList<>(),
                 new ArrayList<>(),
@@ -43,7 +53,7 @@ public record Integrations(
                 new ArrayList<>(),
                 new ArrayList<>());
         var engines = config.docker().stream().map(DockerConfig::completed).toList();
-        DockerIntegration.all(engines, clock).forEach(all::add);
+        DockerIntegration.all(engines, clock, gauge).forEach(all::add);
         return all;
     }
 

@@ -82,6 +82,7 @@ final class Face implements AutoCloseable {
             case "/_ping" ->
                 send(out, 200, "text/plain", (request.method().equals("HEAD") ? "" : "OK").getBytes(UTF_8));
             case "/info" -> json(out, 200, Pages.info(engine.list(each -> each).size(), now));
+            case "/system/df" -> json(out, 200, Pages.usage());
             case "/version" -> json(out, 200, Pages.version());
             case "/containers/json" -> {
                 var all = Set.of("1", "true").contains(request.query().getOrDefault("all", "0"));

@@ -2,6 +2,7 @@ package homelab.lab;
 
 import homelab.lab.Container.Habit;
 import homelab.lab.Happening.Hand;
+import homelab.model.Disk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,9 @@ import java.util.Optional;
 public final class Lab implements AutoCloseable {
     /** The name of the machine that it all runs on. */
     public static final String HOST = "homebox";
+
+    /** How full the disk of that machine is. */
+    public static final Disk.Fullness DISK = new Disk.Fullness(250L << 30, 96L << 30);
 
     private final Script script;
     private final InstantSource clock;

@@ -46,6 +46,27 @@ final class Pages {
                 now.toString());
     }
 
+    /** Nothing of it is left over. */
+    static Map<String, Object> usage() {
+        return map(
+                "LayersSize",
+                41L << 30,
+                "Images",
+                List.of(),
+                "Containers",
+                List.of(),
+                "Volumes",
+                List.of(map(
+                        "Name",
+                        "media",
+                        "CreatedAt",
+                        "2025-03-01T09:00:00Z",
+                        "UsageData",
+                        map("Size", 58L << 30, "RefCount", 1))),
+                "BuildCache",
+                List.of());
+    }
+
     static Map<String, Object> version() {
         return map(
                 "Version",

@@ -8,6 +8,7 @@ import homelab.model.Approval;
 import homelab.model.Attempt;
 import homelab.model.Decision;
 import homelab.model.Detail;
+import homelab.model.Disk;
 import homelab.model.History;
 import homelab.model.Incident;
 import homelab.model.Intent;
@@ -82,8 +83,10 @@ final class Carrying {
             said = Settling.outcome(turn, said, intent, new Outcome.Unknown("it was not sent: " + answer.text()));
         }
         turn.save(said.at(new Stage.Acting(runs)));
-        if (!(answer instanceof Answer.Rejected || answer instanceof Answer.HeldBack))
-            turn.snapshot().sighting(intent.step().target()).ifPresent(one -> turn.lookAt(one.resource()));
+        // A disk is looked at once all that was to go has gone: listing what is on it takes an engine long.
+        var looked = answer instanceof Answer.Rejected || answer instanceof Answer.HeldBack;
+        if (!looked && !intent.step().action().cleans())
+            turn.snapshot().sighting(intent.step().subject()).ifPresent(one -> turn.lookAt(one.resource()));
     }
 
     private static StepRun after(StepRun run, Answer answer) {
@@ -110,12 +113,17 @@ final class Carrying {
         var intent = run.intent().orElseThrow();
         if (turn.isGone(incident, run.step()))
             return new StepRun(run.step(), Progress.DONE, run.intent(), "no answer, and it was removed meanwhile");
-        var seen = turn.snapshot().sighting(intent.step().target());
+        var seen = turn.snapshot().sighting(intent.step().subject());
         var visible = seen.filter(one -> turn.snapshot().canSee(one.resource()));
         if (visible.filter(one -> Catalogue.happened(intent, one)).isPresent())
             return new StepRun(run.step(), Progress.DONE, run.intent(), "no answer, but it was seen to have happened");
+        if (intent.step().action().cleans())
+            visible.filter(one -> !Catalogue.lookedAt(intent, one).isAfter(intent.at()))
+                    .ifPresent(one -> turn.lookAt(one.resource()));
         var over = !turn.now().isBefore(intent.deadline());
-        if (over && visible.filter(one -> !one.at().isBefore(intent.deadline())).isPresent())
+        if (over
+                && visible.filter(one -> !Catalogue.lookedAt(intent, one).isBefore(intent.deadline()))
+                        .isPresent())
             return new StepRun(
                     run.step(), Progress.FAILED, run.intent(), "no answer, and nothing had changed by the deadline");
         if (over) seen.ifPresent(one -> turn.lookAt(one.resource()));
@@ -125,29 +133,46 @@ final class Carrying {
     private StepRun begin(Turn turn, Incident incident, List<StepRun> runs, StepRun run) {
         var inFlight =
                 runs.stream().filter(one -> one.progress() == Progress.SENT).count();
-        if (turn.paused() || inFlight >= AT_ONCE) return run;
+        if (turn.paused() || inFlight >= (run.step().action().cleans() ? 1 : AT_ONCE)) return run;
         for (var index : run.step().after()) {
             var need = need(turn, incident, runs.get(index));
             if (need == Need.FAILED) return skipped(run, "what it needs did not come to run");
             if (need == Need.NOT_YET) return run;
         }
-        var target = turn.snapshot().sighting(run.step().target());
+        var target = turn.snapshot().sighting(run.step().subject());
         if (turn.isGone(incident, run.step())) return skipped(run, "it no longer exists");
         if (target.isEmpty() || !turn.snapshot().canSee(target.get().resource())) return run;
-        var obstacle = Catalogue.obstacle(run.step().action(), target.get());
+        if (run.step().action().cleans() && !Cleaning.isListedLately(target.get(), turn.now())) {
+            turn.lookAt(target.get().resource());
+            return run;
+        }
+        var obstacle = Catalogue.obstacle(run.step(), target.get());
         if (obstacle.isPresent()) return skipped(run, obstacle.get());
-        var verdict = turn.judge(run.step().target());
+        var verdict = turn.judge(run.step().subject());
         var networkLost = verdict instanceof Verdict.Bad bad && bad.finding().trouble() == Trouble.NETWORK_LOST;
         if (incident.order().isEmpty() && !Catalogue.stillNeeded(run.step().action(), target.get(), networkLost))
             return skipped(run, "it is not unhealthy any more");
         // Also under a person's approval: what was stopped since is not what was asked about.
         if (incident.order().isEmpty() && verdict instanceof Verdict.AsItShouldBe fine) return skipped(run, fine.why());
+        if (run.step().action().cleans() && verdict instanceof Verdict.Well)
+            return skipped(run, "the disk is under its clear mark");
+        if (run.step().action().cleans() && Cleaning.isInVain(runs))
+            return skipped(run, "those before it could not be removed");
         var danger = newDanger(turn, incident, run.step(), target.get());
         if (danger.isPresent()) return skipped(run, danger.get());
-        var decision =
-                rooms.policy().decide(cases.of(turn, incident, incident.remedy().orElseThrow(), run.step()));
+        var begun = begun(runs, run.step());
+        var decision = rooms.policy()
+                .decide(cases.of(turn, incident, incident.remedy().orElseThrow(), run.step(), begun.isPresent()));
         if (!(decision instanceof Decision.Proceed)) return skipped(run, decision.reason());
-        return sent(turn, incident, run, target.get());
+        return sent(turn, incident, run, target.get(), begun);
+    }
+
+    /** The first intent of this plan about the same: with it the try was counted, however many steps it takes. */
+    private static Optional<Intent> begun(List<StepRun> runs, Step step) {
+        return runs.stream()
+                .filter(other -> other.step().subject().equals(step.subject()))
+                .flatMap(other -> other.intent().stream())
+                .findFirst();
     }
 
     /** What a person was not warned of, or nobody knew of, when the plan was made. */
@@ -168,7 +193,7 @@ final class Carrying {
     private static Need need(Turn turn, Incident incident, StepRun run) {
         if (!run.over()) return Need.NOT_YET;
         if (run.progress() == Progress.FAILED) return Need.FAILED;
-        var seen = turn.snapshot().sighting(run.step().target());
+        var seen = turn.snapshot().sighting(run.step().subject());
         if (seen.isEmpty()) return turn.isGone(incident, run.step()) ? Need.FAILED : Need.NOT_YET;
         if (seen.get().state() == State.RUNNING) return Need.MET;
         var limit = run.intent().map(Intent::at).orElse(seen.get().since()).plus(longestStart(seen.get()));
@@ -185,9 +210,9 @@ final class Carrying {
                 : NEED_MAY_TAKE;
     }
 
-    private static StepRun sent(Turn turn, Incident incident, StepRun run, Sighting target) {
+    private static StepRun sent(Turn turn, Incident incident, StepRun run, Sighting target, Optional<Intent> begun) {
         var number = incident.attempts().size() + 1;
-        var stopTimeout = Catalogue.stopTimeout(target.resource().wishes());
+        var mayTake = Catalogue.mayTake(run.step().action(), target.resource().wishes());
         var started = target.detail() instanceof Detail.Container container
                 ? container.startedAt()
                 : Optional.<Instant>empty();
@@ -197,13 +222,18 @@ final class Carrying {
                 run.step(),
                 target.state(),
                 started,
-                stopTimeout,
+                begun.map(Intent::fullBefore).orElseGet(() -> fullness(target)),
+                mayTake,
                 turn.epoch(),
                 turn.now(),
-                Catalogue.deadline(turn.now(), stopTimeout));
+                Catalogue.deadline(turn.now(), mayTake));
         turn.intend(intent, target.resource().host());
-        count(turn, incident, run.step(), target);
+        if (begun.isEmpty()) count(turn, incident, run.step(), target);
         return new StepRun(run.step(), Progress.SENT, Optional.of(intent), "");
+    }
+
+    private static Optional<Disk.Fullness> fullness(Sighting target) {
+        return target.detail() instanceof Disk disk ? disk.fullness() : Optional.empty();
     }
 
     /** In the same commit as the intent: an unasked try counts, a person's word clears the count. */

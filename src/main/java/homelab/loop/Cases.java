@@ -29,13 +29,15 @@ final class Cases {
         return of(turn, incident, remedy, remedy.plan());
     }
 
-    Case of(Turn turn, Incident incident, Remedy remedy, Step step) {
-        return of(turn, incident, remedy, List.of(step));
+    /** @param begun the try that this step belongs to was counted with an earlier one of the same plan */
+    Case of(Turn turn, Incident incident, Remedy remedy, Step step, boolean begun) {
+        var whole = of(turn, incident, remedy, List.of(step));
+        return begun ? whole.withoutLatestTry() : whole;
     }
 
     private Case of(Turn turn, Incident incident, Remedy remedy, List<Step> steps) {
         var targets = steps.stream()
-                .flatMap(step -> turn.snapshot().sighting(step.target()).stream()
+                .flatMap(step -> turn.snapshot().sighting(step.subject()).stream()
                         .map(sighting -> target(turn, step.action(), sighting)))
                 .toList();
         return new Case(

@@ -127,7 +127,15 @@ final class Closing {
                 && incident.attempts().isEmpty()) return Resolution.BY_PERSON;
         var wasDown = switch (incident.finding().trouble()) {
             case CRASHED, OUT_OF_MEMORY, JOB_FAILED, DOWN_UNEXPLAINED, FELL_WITH_ENGINE -> true;
-            case UNHEALTHY, PAUSED, NETWORK_LOST, NETWORK_GONE, RESTART_LOOP, STORM, ENGINE_UNSEEN, ORDERED -> false;
+            case UNHEALTHY,
+                    PAUSED,
+                    NETWORK_LOST,
+                    NETWORK_GONE,
+                    RESTART_LOOP,
+                    DISK_FILLING,
+                    STORM,
+                    ENGINE_UNSEEN,
+                    ORDERED -> false;
         };
         var byPolicy = sighting.detail() instanceof Detail.Container container
                 && container.policy().name() != Detail.RestartPolicy.Name.NO;

@@ -43,11 +43,14 @@ final class Deciding {
             if (early.isPresent()) return wait(turn, incident, early.get());
         }
         if (turn.sighting(incident).isEmpty()) return cannotSee(turn, incident);
+        if (Cleaning.isAbout(incident)) {
+            var unready = Cleaning.untilListed(turn, incident).or(() -> Cleaning.untilProven(turn, incident));
+            if (unready.isPresent()) return wait(turn, incident, unready.get());
+        }
         var remedy = remedies.forOne(turn, incident);
         if (remedy.isEmpty()) return follow(turn, incident.with(Optional.<Remedy>empty()), NOTHING_HELPS);
         var obstacle = turn.sighting(incident)
-                .flatMap(target ->
-                        Catalogue.obstacle(remedy.get().plan().getFirst().action(), target));
+                .flatMap(target -> Catalogue.obstacle(remedy.get().plan().getFirst(), target));
         if (obstacle.isPresent()) {
             turn.lookAt(incident.resource());
             return incident.order().isPresent()
@@ -91,7 +94,7 @@ final class Deciding {
 
     private Decision decide(Turn turn, Incident incident, Remedy remedy) {
         var tooSlow = remedy.plan().stream()
-                .flatMap(step -> turn.snapshot().sighting(step.target()).stream()
+                .flatMap(step -> turn.snapshot().sighting(step.subject()).stream()
                         .flatMap(target -> Catalogue.tooSlow(step.action(), target).stream()))
                 .findFirst();
         if (tooSlow.isPresent()) return new Decision.Refuse(Decision.Then.ESCALATE, tooSlow.get());
@@ -146,6 +149,7 @@ final class Deciding {
                     JOB_FAILED,
                     DOWN_UNEXPLAINED,
                     FELL_WITH_ENGINE,
+                    DISK_FILLING,
                     STORM,
                     ENGINE_UNSEEN,
                     ORDERED -> Optional.empty();

@@ -4,6 +4,7 @@ import homelab.integration.Desk;
 import homelab.integration.Source;
 import homelab.model.Course;
 import homelab.model.Detail;
+import homelab.model.Disk;
 import homelab.model.Expectation;
 import homelab.model.Freshness;
 import homelab.model.Incident;
@@ -139,6 +140,14 @@ public final class LoopDesk implements Desk {
                 engine.unheard()
                         .ifPresent(unheard -> notes.add("Of " + host.resource().name() + ": " + unheard));
             }
+        snapshot.sightings().values().stream()
+                .filter(one ->
+                        one.detail() instanceof Disk disk && disk.fullness().isEmpty())
+                .filter(one -> snapshot.canSee(one.resource()))
+                .map(one -> "How full the " + one.resource().name() + " is can't be seen: "
+                        + ((Disk) one.detail()).unmeasured() + ".")
+                .sorted()
+                .forEach(notes::add);
         return notes;
     }
 

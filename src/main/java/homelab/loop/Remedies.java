@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,10 @@ final class Remedies {
      * with the first of them. Empty when nothing can help.
      */
     Optional<Remedy> forOne(Turn turn, Incident incident) {
+        if (Cleaning.isAbout(incident) && incident.order().isEmpty())
+            return Optional.of(Cleaning.plan(turn, incident))
+                    .filter(plan -> !plan.isEmpty())
+                    .map(plan -> remedy(turn, plan));
         var action = incident.order()
                 .map(Order::action)
                 .or(() -> incident.diagnosis()
@@ -114,7 +119,7 @@ final class Remedies {
         var warnings = new ArrayList<String>();
         var takenDown = 0;
         for (var step : plan) {
-            var seen = turn.snapshot().sighting(step.target());
+            var seen = turn.snapshot().sighting(step.subject());
             if (seen.isEmpty()) continue;
             var dependants = runningDependants(turn, seen.get());
             risks.add(Catalogue.risk(step.action(), seen.get(), dependants));
@@ -122,9 +127,11 @@ final class Remedies {
             takenDown += isCutOff(turn, seen.get())
                     ? dependants
                     : Catalogue.takesDown(step.action(), seen.get(), dependants);
+            Cautions.loss(step.action()).ifPresent(warnings::add);
             warnings.addAll(Cautions.dangers(cases.target(turn, step.action(), seen.get())));
         }
-        return new Remedy(plan, Catalogue.riskOfAll(risks, takenDown), String.join("; ", warnings));
+        var all = String.join("; ", new LinkedHashSet<>(warnings));
+        return new Remedy(plan, Catalogue.riskOfAll(risks, takenDown), all);
     }
 
     private static Action actionFor(Sighting target) {

@@ -44,11 +44,12 @@ final class Settling {
                     open++;
                     if (until.at().isBefore(next)) next = until.at();
                     if (!turn.now().isBefore(until.at()))
-                        turn.snapshot().sighting(intent.step().target()).ifPresent(one -> turn.lookAt(one.resource()));
+                        turn.snapshot().sighting(intent.step().subject()).ifPresent(one -> turn.lookAt(one.resource()));
                 }
             }
         }
         if (open > 0) return work.at(new Stage.Settling(settling.runs(), settling.since(), next));
+        if (Cleaning.isAbout(work)) return Cleaning.conclude(turn, work, settling);
         return Groups.isGroup(work) ? concludeGroup(turn, work, settling) : conclude(turn, work, settling);
     }
 
@@ -62,13 +63,13 @@ final class Settling {
     }
 
     private static boolean stoppedByPerson(Turn turn, Step step) {
-        return turn.judge(step.target()) instanceof Verdict.AsItShouldBe fine && fine.byPerson();
+        return turn.judge(step.subject()) instanceof Verdict.AsItShouldBe fine && fine.byPerson();
     }
 
     private static boolean isDone(Turn turn, Intent intent) {
-        return turn.judge(intent.step().target()) instanceof Verdict.AsItShouldBe
+        return turn.judge(intent.step().subject()) instanceof Verdict.AsItShouldBe
                 && turn.snapshot()
-                        .sighting(intent.step().target())
+                        .sighting(intent.step().subject())
                         .filter(one -> Catalogue.happened(intent, one))
                         .isPresent();
     }
@@ -120,7 +121,7 @@ final class Settling {
 
     private static Incident concludeGroup(Turn turn, Incident group, Stage.Settling settling) {
         var failed = settling.runs().stream()
-                .filter(run -> turn.judge(run.step().target()) instanceof Verdict.Bad
+                .filter(run -> turn.judge(run.step().subject()) instanceof Verdict.Bad
                         || outcomeOf(group, run)
                                 .filter(outcome -> !(outcome instanceof Outcome.Recovered))
                                 .filter(outcome ->
@@ -180,7 +181,7 @@ final class Settling {
         return outcome.map(Outcome::seen).orElse(run.note());
     }
 
-    private static Optional<Outcome> outcomeOf(Incident incident, StepRun run) {
+    static Optional<Outcome> outcomeOf(Incident incident, StepRun run) {
         return run.intent()
                 .flatMap(intent -> incident.attempts().stream()
                         .filter(attempt -> attempt.intent().equals(intent.id()))
@@ -190,7 +191,9 @@ final class Settling {
 
     /** Writes down what was seen after a step, and what is learnt from it. */
     static Incident outcome(Turn turn, Incident incident, Intent intent, Outcome outcome) {
+        // Which leftovers go first is a matter of their risk, not of what helped before.
         incident.diagnosis()
+                .filter(ignored -> !intent.step().action().cleans())
                 .ifPresent(found -> turn.learn(Lessons.learn(
                         turn.lessons(), found.cause(), intent.step().action(), Kind.CONTAINER, outcome)));
         return noted(turn, incident, intent, outcome);

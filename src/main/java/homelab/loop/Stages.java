@@ -106,6 +106,7 @@ final class Stages {
                     JOB_FAILED,
                     DOWN_UNEXPLAINED,
                     FELL_WITH_ENGINE,
+                    DISK_FILLING,
                     STORM,
                     ENGINE_UNSEEN,
                     ORDERED -> "It waits for what " + root.id() + " is about, which comes first.";
@@ -127,6 +128,12 @@ final class Stages {
     private Incident diagnosed(Turn turn, Incident incident, List<Evidence> evidence) {
         var sighting = turn.sighting(incident);
         if (sighting.isEmpty()) return incident.at(new Stage.Waiting(turn.now().plusSeconds(5), "it can't be seen"));
+        if (Cleaning.isAbout(incident)) {
+            var unlisted = Cleaning.untilListed(turn, incident);
+            if (unlisted.isPresent())
+                return incident.at(
+                        new Stage.Waiting(unlisted.get().until(), unlisted.get().reason()));
+        }
         var all = Stream.concat(evidence.stream(), refusal(incident).stream()).toList();
         var diagnosis = rooms.rules().diagnose(incident.finding(), sighting.get(), turn.history(incident), all);
         var same = incident.diagnosis()
@@ -158,7 +165,9 @@ final class Stages {
     private static Incident waited(Turn turn, Incident incident, Stage.Waiting waiting) {
         var over = !turn.now().isBefore(waiting.until()) || (Deciding.isPaused(waiting) && !turn.paused());
         if (!over) return incident;
-        var known = incident.diagnosis().isPresent() || incident.order().isPresent();
+        // What fills a disk changes by the minute, so each time it is told anew.
+        var known = (incident.diagnosis().isPresent() && !Cleaning.isAbout(incident))
+                || incident.order().isPresent();
         return known ? incident.at(new Stage.Deciding()) : gather(turn, incident);
     }
 

@@ -4,6 +4,7 @@ import homelab.loop.detect.Verdict;
 import homelab.model.Approval;
 import homelab.model.Finding;
 import homelab.model.Incident;
+import homelab.model.Kind;
 import homelab.model.Mode;
 import homelab.model.Resource;
 import homelab.model.Stage;
@@ -103,6 +104,7 @@ final class Storm {
         var fellIds = fallen.stream().map(one -> one.resource().id()).toList();
         var othersRun = turn.snapshot()
                 .on(host)
+                .filter(one -> one.resource().kind() == Kind.CONTAINER)
                 .filter(one ->
                         one.state().runs() && !fellIds.contains(one.resource().id()))
                 .count();
@@ -128,6 +130,7 @@ final class Storm {
                     RESTART_LOOP,
                     JOB_FAILED,
                     FELL_WITH_ENGINE,
+                    DISK_FILLING,
                     STORM,
                     ENGINE_UNSEEN,
                     ORDERED -> false;

@@ -135,13 +135,16 @@ final class Turn {
         return snapshot.history(incident.resource().lineage());
     }
 
-    /** True when the step's target was looked for and is not there. */
+    /** True when what the step is about was looked for and is not there. */
     boolean isGone(Incident incident, Step step) {
-        return snapshot.isGone(step.target(), incident.resource().host());
+        return snapshot.isGone(step.subject(), incident.resource().host());
     }
 
     Verdict judge(Resource.Id id) {
-        return Detectors.judge(snapshot, id, now);
+        var troubled = open.values().stream()
+                .map(Incident::resource)
+                .anyMatch(one -> one.kind() == Kind.DISK && one.id().equals(id));
+        return Detectors.judge(snapshot, id, troubled, now);
     }
 
     Map<Resource.Id, Instant> pending() {

@@ -139,6 +139,7 @@ final class Watching {
             case JOB_FAILED -> "the job " + name + " failed";
             case DOWN_UNEXPLAINED -> name + " is down";
             case FELL_WITH_ENGINE -> name + " did not come back with Docker";
+            case DISK_FILLING -> name + " is filling";
             case STORM -> "much of " + name + " fell at once";
             case ENGINE_UNSEEN -> "Docker on " + name + " can't be seen";
             case ORDERED -> finding.says();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a look at one kind of resource shows beyond its state. */
-public sealed interface Detail {
+public sealed interface Detail permits Detail.Container, Detail.Engine, Disk {
 
     /**
      * A container as its engine describes it. Times are the engine's clock.

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param startedBefore the target's start time before the call, by its engine's clock; it changes when the call worked
  * @param stateBefore the target's state before the call
+ * @param fullBefore how full the subject was before the call, where it is a disk
  * @param stopTimeout how long the target may take to stop
  * @param epoch of the lease under which it was decided
  * @param at the agent's clock
@@ -20,6 +21,7 @@ public record Intent(
         Step step,
         State stateBefore,
         Optional<Instant> startedBefore,
+        Optional<Disk.Fullness> fullBefore,
         Duration stopTimeout,
         long epoch,
         Instant at,

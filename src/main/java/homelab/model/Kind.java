@@ -4,5 +4,7 @@ package homelab.model;
 public enum Kind {
     /** A Docker engine together with the machine it runs on. */
     HOST,
-    CONTAINER
+    CONTAINER,
+    /** The file system on which a Docker engine keeps its images, containers, volumes and build cache. */
+    DISK
 }

@@ -22,6 +22,8 @@ public enum Trouble {
     FELL_WITH_ENGINE,
     /** Much of a host fell within half a minute. */
     STORM,
+    /** The disk that an engine keeps its data on is nearly full. */
+    DISK_FILLING,
     /** The engine cannot be seen. */
     ENGINE_UNSEEN,
     /** Nothing is wrong: a person wants something done. */

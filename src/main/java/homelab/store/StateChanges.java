@@ -24,7 +24,7 @@ final class StateChanges {
     static String subject(Resource resource) {
         return switch (resource.kind()) {
             case HOST -> resource.id().value();
-            case CONTAINER -> key(resource.lineage());
+            case CONTAINER, DISK -> key(resource.lineage());
         };
     }
 

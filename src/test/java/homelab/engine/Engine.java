@@ -78,6 +78,34 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** The same with its data on a disk of its own, a file with an ext4 in it, so that it can be filled. */
+    public static Engine startOnDisk(int mebibytes) {
+        require();
+        try {
+            var engine = new Engine(Files.createTempDirectory(Path.of("/tmp"), "hle"), Bridge.add(), List.of());
+            Runtime.getRuntime().addShutdownHook(engine.lastResort);
+            var file = engine.home.resolve("disk").toString();
+            Shell.must("truncate", "-s", mebibytes + "M", file);
+            Shell.must("mkfs.ext4", "-q", "-F", "-m", "0", file);
+            Shell.must(
+                    "mount",
+                    "-o",
+                    "loop",
+                    file,
+                    Files.createDirectories(engine.root()).toString());
+            engine.startAgain();
+            Image.load(engine);
+            return engine;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where it keeps its data. */
+    public Path root() {
+        return home.resolve("data");
+    }
+
     /** Starts it after {@link #stop()} or {@link #kill()}, with the data it had; returns once it answers. */
     public void startAgain() {
         launch();
@@ -93,7 +121,7 @@ public final class Engine implements AutoCloseable {
             Files.createDirectories(home.resolve("cli"));
             var command = new ArrayList<>(List.of(
                     "dockerd",
-                    "--data-root=" + home.resolve("data"),
+                    "--data-root=" + root(),
                     "--exec-root=" + home.resolve("exec"),
                     "--pidfile=" + home.resolve("pid"),
                     "--host=unix://" + socket(),

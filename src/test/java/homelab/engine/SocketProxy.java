@@ -38,6 +38,16 @@ public final class SocketProxy implements AutoCloseable {
 
     /** Returns once it listens. */
     public static SocketProxy before(Engine engine, Path directory, boolean mayRepair) throws IOException {
+        return before(engine, directory, mayRepair, false);
+    }
+
+    /** One that lets clean up, and nothing else be done. */
+    public static SocketProxy cleaning(Engine engine, Path directory) throws IOException {
+        return before(engine, directory, false, true);
+    }
+
+    private static SocketProxy before(Engine engine, Path directory, boolean mayRepair, boolean mayClean)
+            throws IOException {
         var socket = directory.resolve("proxy.sock");
         var command = new ProcessBuilder("haproxy", "-db", "-f", SETTINGS.toString())
                 .redirectErrorStream(true)
@@ -45,6 +55,7 @@ public final class SocketProxy implements AutoCloseable {
         command.environment().put("PROXY_SOCKET", socket.toString());
         command.environment().put("ENGINE_SOCKET", engine.host().substring("unix://".length()));
         command.environment().put("ALLOW_REPAIR", mayRepair ? "1" : "0");
+        command.environment().put("ALLOW_CLEANUP", mayClean ? "1" : "0");
         var process = command.start();
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             if (!process.isAlive()) throw new IllegalStateException(Files.readString(directory.resolve("proxy.log")));

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import homelab.engine.Engine;
+import homelab.engine.Shell;
 import homelab.engine.SocketProxy;
 import homelab.integration.docker.DockerConfig;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -80,6 +82,54 @@ class SocketProxyIT {
                     .contains("healed")
                     .doesNotContain("made", "other");
         }
+    }
+
+    @Test
+    void a_proxy_that_lets_clean_up_lets_one_thing_go_by_its_id_and_nothing_by_force() throws IOException {
+        try (var proxy = SocketProxy.cleaning(engine, data)) {
+            var image = engine.docker("import", tar().toString());
+            var kept = engine.docker("import", tar().toString(), "kept:1");
+            var stopped = engine.run("gone", Engine.IMAGE, "true");
+            engine.docker("wait", "gone");
+            var alone = "?force=0&noprune=1";
+
+            for (var refused : List.of(
+                    plain("DELETE", "/images/" + kept + "?force=1"),
+                    plain("DELETE", "/images/" + kept),
+                    plain("DELETE", "/images/kept:1" + alone),
+                    plain("DELETE", "/containers/" + stopped + "?v=1&force=1"),
+                    plain("DELETE", "/containers/" + stopped),
+                    plain("DELETE", "/volumes/precious"),
+                    post("/images/prune"),
+                    post("/volumes/prune"),
+                    post("/containers/prune"),
+                    post("/build/prune?all=1"),
+                    post("/build/prune?all=1&filters=%7B%22id%22%3A%5B%22.*%22%5D%7D"),
+                    post("/containers/" + stopped + "/start")))
+                assertThat(proxy.ask(refused)).as(refused).startsWith("HTTP/1.1 403");
+
+            assertThat(proxy.ask(plain("DELETE", "/images/" + image + alone))).startsWith("HTTP/1.1 200");
+            assertThat(proxy.ask(plain("DELETE", "/containers/" + stopped + "?v=0&force=0")))
+                    .startsWith("HTTP/1.1 204");
+            assertThat(proxy.ask(post("/build/prune?all=1&filters=%7B%22id%22%3A%5B%22%5Eabc%24%22%5D%7D")))
+                    .startsWith("HTTP/1.1 200");
+            assertThat(proxy.ask(plain("GET", "/system/df?verbose=1"))).startsWith("HTTP/1.1 200");
+            assertThat(engine.docker("images", "-q", "--no-trunc"))
+                    .contains(kept)
+                    .doesNotContain(image);
+        }
+    }
+
+    private Path tar() throws IOException {
+        var folder = Files.createTempDirectory(data, "layer");
+        Files.writeString(folder.resolve("name"), folder.toString());
+        var tar = Files.createTempFile(data, "layer", ".tar");
+        Shell.must("tar", "-C", folder.toString(), "-cf", tar.toString(), ".");
+        return tar;
+    }
+
+    private static String plain(String method, String path) {
+        return head(method, path) + "\n";
     }
 
     @Test

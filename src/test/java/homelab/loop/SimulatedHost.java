@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A Docker host as its ports show it, on a manual clock. It writes down every request that reaches it. */
 final class SimulatedHost implements Source, Inspector, Actuator {
@@ -53,12 +54,25 @@ final class SimulatedHost implements Source, Inspector, Actuator {
     private boolean refusing;
     private String refusal = "port is already allocated";
     private boolean nothingToDo;
+    private Optional<SimulatedDisk> disk = Optional.empty();
     private int requests;
     private Duration ahead = Duration.ZERO;
 
     SimulatedHost(ManualClock clock, Consumer<String> transcript) {
         this.clock = clock;
         this.transcript = transcript;
+    }
+
+    /** The disk that its engine keeps its data on; a host without one has its disk nowhere to be seen. */
+    SimulatedDisk disk() {
+        var known = disk.orElseGet(() -> new SimulatedDisk(clock));
+        disk = Optional.of(known);
+        return known;
+    }
+
+    /** How the disk is now is seen. */
+    void measures() {
+        if (hears()) hand(List.of(disk().measured()), false);
     }
 
     Box box(String name) {
@@ -303,9 +317,13 @@ final class SimulatedHost implements Source, Inspector, Actuator {
                     State.RUNNING,
                     new Detail.Engine("engine-1", "20.10", mountsVisible, Optional.empty(), ahead)));
             boxes.values().forEach(box -> all.add(look(box)));
+            disk.ifPresent(known -> all.add(known.measured()));
         }
         var present = full
-                ? Optional.of(boxes.values().stream().map(SimulatedHost::id).collect(Collectors.toSet()))
+                ? Optional.of(Stream.concat(
+                                boxes.values().stream().map(SimulatedHost::id),
+                                disk.stream().map(ignored -> SimulatedDisk.ID))
+                        .collect(Collectors.toSet()))
                 : Optional.<Set<Resource.Id>>empty();
         sink.ifPresent(to -> to.accept(new Look(ID, clock.instant(), all, present, Set.of(), Optional.empty())));
     }
@@ -368,6 +386,7 @@ final class SimulatedHost implements Source, Inspector, Actuator {
     @Override
     public void lookAt(Resource.Id id) {
         if (!reachable || dark || late) return;
+        if (id.equals(SimulatedDisk.ID)) hand(List.of(disk().listed()), false);
         boxes.values().stream()
                 .filter(box -> box.id.equals(id.value()))
                 .findFirst()
@@ -386,7 +405,7 @@ final class SimulatedHost implements Source, Inspector, Actuator {
 
     @Override
     public Set<Action> actions() {
-        return Set.of(Action.CONTAINER_START, Action.CONTAINER_RESTART, Action.CONTAINER_UNPAUSE);
+        return Set.of(Action.values());
     }
 
     @Override
@@ -396,6 +415,8 @@ final class SimulatedHost implements Source, Inspector, Actuator {
         if (refusing) throw new IntegrationException(IntegrationException.Kind.REJECTED, refusal);
         if (!answering) throw new IntegrationException(IntegrationException.Kind.UNREACHABLE, "no answer");
         if (nothingToDo) return new Response(false, "it was already running; nothing was done");
+        if (intent.step().action().cleans())
+            return removes(intent.step().target().value());
         var box = boxes.values().stream()
                 .filter(one -> one.id.equals(intent.step().target().value()))
                 .findFirst()
@@ -414,6 +435,12 @@ final class SimulatedHost implements Source, Inspector, Actuator {
         starts(box);
         if (answersAreLost) throw new IntegrationException(IntegrationException.Kind.UNREACHABLE, "the line broke");
         return new Response(true, "204");
+    }
+
+    private Response removes(String id) throws IntegrationException {
+        var was = disk().remove(id);
+        if (answersAreLost) throw new IntegrationException(IntegrationException.Kind.UNREACHABLE, "the line broke");
+        return new Response(was, was ? "removed" : "it was gone already");
     }
 
     @Override

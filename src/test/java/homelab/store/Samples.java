@@ -3,10 +3,12 @@ package homelab.store;
 import homelab.model.Action;
 import homelab.model.Approval;
 import homelab.model.Attempt;
+import homelab.model.Contents;
 import homelab.model.Decision;
 import homelab.model.Dependency;
 import homelab.model.Detail;
 import homelab.model.Diagnosis;
+import homelab.model.Disk;
 import homelab.model.Evidence;
 import homelab.model.Expectation;
 import homelab.model.Finding;
@@ -71,6 +73,7 @@ final class Samples {
                 STEP,
                 State.STOPPED,
                 Optional.of(AT.minusNanos(1)),
+                Optional.of(new Disk.Fullness(1_000, 1)),
                 Duration.ofNanos(10_000_000_001L),
                 7,
                 AT,
@@ -148,7 +151,12 @@ final class Samples {
                         Optional.of(1L << 40),
                         List.of(new Detail.Bind("/srv/db", Optional.of("8:1"))),
                         true),
-                new Detail.Engine("engine-1", "20.10", true));
+                new Detail.Engine("engine-1", "20.10", true),
+                new Disk(
+                        Disk.Marks.DEFAULT,
+                        Optional.of(new Disk.Fullness(1_000, 1)),
+                        "",
+                        new Contents.Unlisted(AT, "it was not listed yet")));
     }
 
     static List<Observation> observations() {

@@ -1,8 +1,10 @@
 package homelab.app.config;
 
 import homelab.integration.docker.AddressConfig;
+import homelab.integration.docker.DiskConfig;
 import homelab.integration.docker.DockerConfig;
 import homelab.integration.docker.TlsConfig;
+import homelab.model.Disk;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,16 +38,30 @@ final class Engines {
         var address = values.sound(Key.ENGINE_HOST, place, given -> AddressConfig.parse(given.text(), tls));
         var mountinfo = values.find(Key.ENGINE_MOUNTINFO, place, Parse::path);
         var bootId = values.find(Key.ENGINE_BOOT_ID, place, Parse::path);
+        var disk = disk(place + ".disk");
         if (address.isEmpty() || mistakes.count() > before) return Optional.empty();
         if (address.get() instanceof AddressConfig.Unix && isInFile(place + ".tls"))
             mistakes.add(place + ": " + address.get() + " is a socket, which has no TLS; remove tls, or write tcp://");
         try {
             var found = DockerConfig.of(name, address.get());
             return Optional.of(new DockerConfig(
-                    name, address.get(), interval, mountinfo.or(found::mountinfo), bootId.or(found::bootId)));
+                    name, address.get(), interval, mountinfo.or(found::mountinfo), bootId.or(found::bootId), disk));
         } catch (IllegalArgumentException e) {
             mistakes.add(values.origin(Key.ENGINE_HOST, place), place + ": " + e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    private DiskConfig disk(String place) {
+        var path = values.find(Key.DISK_PATH, place, Parse::path);
+        int warning = values.take(Key.DISK_WARNING, place, Parse::percent);
+        int critical = values.take(Key.DISK_CRITICAL, place, Parse::percent);
+        int clear = values.take(Key.DISK_CLEAR, place, Parse::percent);
+        try {
+            return new DiskConfig(path, new Disk.Marks(warning, critical, clear));
+        } catch (IllegalArgumentException e) {
+            mistakes.add(place + ": " + e.getMessage());
+            return new DiskConfig(path, Disk.Marks.DEFAULT);
         }
     }
 
@@ -81,7 +97,8 @@ final class Engines {
 
     /** What is wrong with them together. */
     void check(List<DockerConfig> engines) {
-        var variables = Stream.of(Key.ENGINE_HOST.variable(), Key.TLS_DIRECTORY.variable(), VERIFY)
+        var variables = Stream.of(
+                        Key.ENGINE_HOST.variable(), Key.TLS_DIRECTORY.variable(), VERIFY, Key.DISK_PATH.variable())
                 .filter(this::isSet)
                 .toList();
         if (engines.size() > 1 && !variables.isEmpty()) {

@@ -42,6 +42,10 @@ record Key(String section, String name, String variable, String fallback, Sort s
     static final Key ENGINE_HOST = new Key("docker", "host", "DOCKER_HOST", "unix:///var/run/docker.sock");
     static final Key ENGINE_MOUNTINFO = new Key("docker", "mountinfo", "", "");
     static final Key ENGINE_BOOT_ID = new Key("docker", "boot-id", "", "");
+    static final Key DISK_PATH = new Key("docker.disk", "path", "DOCKER_DISK_PATH", "");
+    static final Key DISK_WARNING = new Key("docker.disk", "warning", "", "85%");
+    static final Key DISK_CRITICAL = new Key("docker.disk", "critical", "", "95%");
+    static final Key DISK_CLEAR = new Key("docker.disk", "clear", "", "80%");
     static final Key TLS_DIRECTORY = new Key("docker.tls", "directory", "DOCKER_CERT_PATH", "");
     static final Key TLS_CA = new Key("docker.tls", "ca", "", "");
     static final Key TLS_CERT = new Key("docker.tls", "cert", "", "");
@@ -63,6 +67,7 @@ record Key(String section, String name, String variable, String fallback, Sort s
         Arrays.stream(Action.values()).map(Key::heal).forEach(all::add);
         all.addAll(List.of(HOST, PORT, TOKEN, NAMES, PROXY));
         all.addAll(List.of(ENGINE_NAME, ENGINE_HOST, ENGINE_MOUNTINFO, ENGINE_BOOT_ID));
+        all.addAll(List.of(DISK_PATH, DISK_WARNING, DISK_CRITICAL, DISK_CLEAR));
         all.addAll(List.of(TLS_DIRECTORY, TLS_CA, TLS_CERT, TLS_KEY, NOTIFY_FILE));
         return List.copyOf(all);
     }

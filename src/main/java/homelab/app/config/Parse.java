@@ -79,6 +79,16 @@ final class Parse {
         return duration.toSeconds() + "s";
     }
 
+    /** {@code 85%}. */
+    static int percent(Given given) {
+        var text = given.text().strip();
+        if (text.matches("[0-9]{1,3} ?%")) {
+            int number = Integer.parseInt(text.substring(0, text.length() - 1).strip());
+            if (number >= 1 && number <= 100) return number;
+        }
+        throw wrong("is no share; write 1% to 100%, such as 85%");
+    }
+
     static Path path(Given given) {
         try {
             return Path.of(given.text());

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 
-/** Starts, restarts and unpauses containers: one request for each intent, sent once. */
+/** Starts, restarts and unpauses containers, and removes leftovers: one request for each intent, sent once. */
 final class DockerActuator implements Actuator {
     private final Resource.Id host;
     private final EngineApi engine;
@@ -29,19 +29,21 @@ final class DockerActuator implements Actuator {
 
     @Override
     public Set<Action> actions() {
-        return Set.of(Action.CONTAINER_START, Action.CONTAINER_RESTART, Action.CONTAINER_UNPAUSE);
+        return Set.of(Action.values());
     }
 
     @Override
     public Response carryOut(Intent intent) throws IntegrationException {
         var id = intent.step().target().value();
-        if (!Names.isId(id))
-            throw new IntegrationException(Kind.REJECTED, "\"" + id + "\" is no container id; nothing was sent");
+        var action = intent.step().action();
+        if (!isFit(action, id))
+            throw new IntegrationException(
+                    Kind.REJECTED, "\"" + id + "\" is no id that " + action + " can be about; nothing was sent");
         var limit = Duration.between(clock.instant(), intent.deadline());
         if (!limit.isPositive())
             throw new IntegrationException(
                     Kind.REJECTED, "the deadline " + intent.deadline() + " has passed; nothing was sent");
-        return switch (intent.step().action()) {
+        return switch (action) {
             case CONTAINER_START ->
                 engine.start(id, limit)
                         ? new Response(true, "started")
@@ -54,6 +56,27 @@ final class DockerActuator implements Actuator {
                 engine.unpause(id, limit);
                 yield new Response(true, "unpaused");
             }
+            case CLEANUP_CACHE ->
+                Leftovers.isImage(id)
+                        ? gone(engine.removeImage(id, limit))
+                        : engine.removeCache(id, limit)
+                                ? gone(true)
+                                : new Response(false, "nothing was removed; it is gone, or something uses it");
+            case CLEANUP_IMAGES -> gone(engine.removeImage(id, limit));
+            case CLEANUP_CONTAINERS -> gone(engine.removeContainer(id, limit));
         };
+    }
+
+    private static boolean isFit(Action action, String id) {
+        return switch (action) {
+            case CONTAINER_START, CONTAINER_RESTART, CONTAINER_UNPAUSE, CLEANUP_CONTAINERS -> Names.isId(id);
+            case CLEANUP_IMAGES -> Leftovers.isImage(id);
+            case CLEANUP_CACHE ->
+                Leftovers.isImage(id) || Leftovers.CACHE.matcher(id).matches();
+        };
+    }
+
+    private static Response gone(boolean now) {
+        return now ? new Response(true, "removed") : new Response(false, "it was gone already");
     }
 }

@@ -15,7 +15,12 @@ import java.util.Optional;
  * @param bootId the host's boot id; empty where it cannot be seen
  */
 public record DockerConfig(
-        String name, AddressConfig address, Duration interval, Optional<Path> mountinfo, Optional<Path> bootId) {
+        String name,
+        AddressConfig address,
+        Duration interval,
+        Optional<Path> mountinfo,
+        Optional<Path> bootId,
+        DiskConfig disk) {
 
     public static final Duration INTERVAL = Duration.ofSeconds(60);
 
@@ -26,6 +31,12 @@ public record DockerConfig(
         if (interval.compareTo(Duration.ofSeconds(1)) < 0)
             throw new IllegalArgumentException("the time between full looks at the Docker host " + name
                     + " must be at least 1 s, but is " + interval);
+    }
+
+    /** With the usual marks for its disk. */
+    public DockerConfig(
+            String name, AddressConfig address, Duration interval, Optional<Path> mountinfo, Optional<Path> bootId) {
+        this(name, address, interval, mountinfo, bootId, DiskConfig.DEFAULT);
     }
 
     /** With what can be found out by itself. */
@@ -51,7 +62,8 @@ public record DockerConfig(
                 mountinfo.or(() -> Optional.of(Path.of("/proc/self/mountinfo"))
                         .filter(table -> !Whereabouts.inAContainer(Path.of("/")))),
                 bootId.or(() ->
-                        Optional.of(Path.of("/proc/sys/kernel/random/boot_id")).filter(Files::isReadable)));
+                        Optional.of(Path.of("/proc/sys/kernel/random/boot_id")).filter(Files::isReadable)),
+                disk);
     }
 
     /** What its owner should know before trusting it. */

@@ -2,6 +2,7 @@ package homelab.integration.docker;
 
 import homelab.integration.Actuator;
 import homelab.integration.Checkup;
+import homelab.integration.Gauge;
 import homelab.integration.Inspector;
 import homelab.integration.Source;
 import java.time.InstantSource;
@@ -12,6 +13,9 @@ import java.util.List;
  * them, and whether it is as the agent needs it.
  */
 public final class DockerIntegration implements AutoCloseable {
+    /** Measures disks by the kernel's own word. */
+    public static final Gauge KERNEL = new KernelGauge();
+
     private final EngineApi engine;
     private final DockerSource source;
     private final Inspector inspector;
@@ -19,24 +23,28 @@ public final class DockerIntegration implements AutoCloseable {
     private final Checkup checkup;
 
     public DockerIntegration(DockerConfig config, InstantSource clock) {
-        this(config, clock, new Claims());
+        this(config, clock, new Claims(), KERNEL);
     }
 
     /** Engines that are watched together: one that two addresses lead to is watched once. */
-    public static List<DockerIntegration> all(List<DockerConfig> configs, InstantSource clock) {
+    public static List<DockerIntegration> all(List<DockerConfig> configs, InstantSource clock, Gauge gauge) {
         var claims = new Claims();
         return configs.stream()
-                .map(config -> new DockerIntegration(config, clock, claims))
+                .map(config -> new DockerIntegration(config, clock, claims, gauge))
                 .toList();
     }
 
-    /** @param claims shared by all engines that are watched together */
-    DockerIntegration(DockerConfig config, InstantSource clock, Claims claims) {
+    /**
+     * One of several.
+     *
+     * @param claims shared by all engines that are watched together
+     */
+    DockerIntegration(DockerConfig config, InstantSource clock, Claims claims, Gauge gauge) {
         engine = new EngineApi(new Wire(config.address()), clock);
-        source = new DockerSource(config, engine, clock, claims);
+        source = new DockerSource(config, engine, clock, claims, gauge);
         inspector = new DockerInspector(config.id(), engine);
         actuator = new DockerActuator(config.id(), engine, clock);
-        checkup = new EngineCheckup(config, engine, clock, claims);
+        checkup = new EngineCheckup(config, engine, clock, claims, gauge);
     }
 
     public Source source() {

@@ -1,5 +1,6 @@
 package homelab.integration.docker;
 
+import homelab.integration.Gauge;
 import homelab.integration.Source;
 import homelab.model.Look;
 import homelab.model.Resource;
@@ -24,15 +25,17 @@ final class DockerSource implements Source {
     private final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>(LONGEST_QUEUE);
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Rounds rounds;
+    private final DiskWatch disk;
     private Optional<Pulse> pulse = Optional.empty();
     private Optional<Thread> looker = Optional.empty();
 
-    DockerSource(DockerConfig config, EngineApi engine, InstantSource clock, Claims claims) {
+    DockerSource(DockerConfig config, EngineApi engine, InstantSource clock, Claims claims, Gauge gauge) {
         this.config = config;
         this.engine = engine;
         this.clock = clock;
         this.claims = claims;
         this.rounds = new Rounds(engine, config, clock, signals);
+        this.disk = new DiskWatch(config, engine, gauge, clock, signals);
     }
 
     @Override
@@ -57,7 +60,7 @@ final class DockerSource implements Source {
         var hearing = new Hearing(config, engine, clock, telling, cursor);
         looker = Optional.of(Thread.ofVirtual()
                 .name("docker-" + config.name())
-                .start(new Looker(config, engine, claims, clock, signals, telling, hearing)));
+                .start(new Looker(config, engine, claims, clock, signals, telling, hearing, disk)));
         pulse = Optional.of(Pulse.start(engine, signals));
     }
 
@@ -79,5 +82,6 @@ final class DockerSource implements Source {
             }
         });
         rounds.close();
+        disk.close();
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import homelab.integration.IntegrationException;
 import homelab.integration.IntegrationException.Kind;
 import homelab.model.Text;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -66,6 +67,7 @@ final class EngineApi implements AutoCloseable {
      * @param ahead how far that is ahead of the agent's; negative where it is behind
      * @param podman it is Podman, which makes up a new id for each answer; this one is made of its host and root
      * @param rootless it runs as a user without the rights of root
+     * @param memory of its machine, in bytes; 0 where it does not tell
      * @param open addresses at which, by its own word, it also serves whoever comes
      */
     record About(
@@ -76,9 +78,10 @@ final class EngineApi implements AutoCloseable {
             Duration ahead,
             boolean podman,
             boolean rootless,
+            long memory,
             List<String> open) {
         About rememberedAs(String other) {
-            return new About(other, self, version, now, ahead, podman, rootless, open);
+            return new About(other, self, version, now, ahead, podman, rootless, memory, open);
         }
     }
 
@@ -118,6 +121,7 @@ final class EngineApi implements AutoCloseable {
                 podman,
                 json.path("SecurityOptions").values().stream()
                         .anyMatch(option -> option.asString("").equals("name=rootless")),
+                json.path("MemTotal").asLong(0),
                 json.path("Warnings").values().stream()
                         .map(warning -> OPEN.matcher(warning.asString("")))
                         .filter(Matcher::find)
@@ -275,6 +279,45 @@ final class EngineApi implements AutoCloseable {
     /** Of what is not paused an engine says 500, and nothing has happened. */
     void unpause(String id, Duration limit) throws IntegrationException {
         sent("/containers/" + id + "/unpause", limit, answer -> answer.status() == 500 && hasMessage(answer));
+    }
+
+    /** What takes space, of each sort; engines count for a while. The newest list each thing only when asked to. */
+    JsonNode usage(Duration limit) throws IntegrationException {
+        var path = "/system/df?verbose=1";
+        return parsed(path, checked("GET", path, wire.exchange("GET", path, limit)));
+    }
+
+    /** Removes exactly this image, and none that it was made of. False when it was gone. What is in use is refused. */
+    boolean removeImage(String id, Duration limit) throws IntegrationException {
+        return removed("/images/" + id + "?force=0&noprune=1", limit);
+    }
+
+    /** Removes a container that does not run. False when it was gone. Its volumes stay. */
+    boolean removeContainer(String id, Duration limit) throws IntegrationException {
+        return removed("/containers/" + id + "?v=0&force=0", limit);
+    }
+
+    private boolean removed(String path, Duration limit) throws IntegrationException {
+        var answer = wire.exchange("DELETE", path, limit);
+        if (answer.status() == 404 && hasMessage(answer)) return false;
+        if (answer.status() < 500 || answer.status() == 501) {
+            checked("DELETE", path, answer);
+            return true;
+        }
+        throw refusal(Kind.UNREACHABLE, "DELETE", path, answer.status(), message(answer.body()));
+    }
+
+    /**
+     * Removes exactly this piece of the build cache, if nothing uses it. False when nothing was removed.
+     *
+     * @param id letters and digits alone; the engine takes it for a pattern
+     */
+    boolean removeCache(String id, Duration limit) throws IntegrationException {
+        var filter = URLEncoder.encode("{\"id\":[\"^" + id + "$\"]}", UTF_8);
+        var path = "/build/prune?all=1&filters=" + filter;
+        var answer = sent(path, limit, refused -> false);
+        return parsed(path, answer).path("CachesDeleted").values().stream()
+                .anyMatch(gone -> gone.asString("").equals(id));
     }
 
     /** @param undone whether an answer of 500 or more says for certain that nothing happened */

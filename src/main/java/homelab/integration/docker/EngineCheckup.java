@@ -3,6 +3,7 @@ package homelab.integration.docker;
 import homelab.integration.Check;
 import homelab.integration.Check.Level;
 import homelab.integration.Checkup;
+import homelab.integration.Gauge;
 import homelab.integration.IntegrationException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,12 +33,14 @@ final class EngineCheckup implements Checkup {
     private final EngineApi engine;
     private final InstantSource clock;
     private final Claims claims;
+    private final Gauge gauge;
 
-    EngineCheckup(DockerConfig config, EngineApi engine, InstantSource clock, Claims claims) {
+    EngineCheckup(DockerConfig config, EngineApi engine, InstantSource clock, Claims claims, Gauge gauge) {
         this.config = config;
         this.engine = engine;
         this.clock = clock;
         this.claims = claims;
+        this.gauge = gauge;
     }
 
     @Override
@@ -59,11 +62,16 @@ final class EngineCheckup implements Checkup {
             about.get().checks().forEach(checks);
             kinship.get().checks().forEach(checks);
             list.get().checks().forEach(checks);
+            var who = about.get().what();
+            if (who.isPresent())
+                fan.submit(() -> new DiskCheckup(config, engine, gauge).checks(who.get()))
+                        .get()
+                        .forEach(checks);
             var known = list.get().what();
             if (known.isEmpty()) return;
             var containers = fan.submit(
                     () -> new Containers(config, engine).checks(known.get().containers()));
-            var rootless = about.get().what().orElse(false);
+            var rootless = who.filter(EngineApi.About::rootless).isPresent();
             var podman = kinship.get().what().filter("Podman"::equals).isPresent();
             rights(fan, known.get(), tried -> new Rights(tried, rootless, podman).checks(healing))
                     .forEach(checks);
@@ -79,8 +87,8 @@ final class EngineCheckup implements Checkup {
     /** What was learnt, with the checks that came of it. */
     private record Learnt<T>(Optional<T> what, List<Check> checks) {}
 
-    /** Learns whether it is rootless. */
-    private Learnt<Boolean> about() {
+    /** Learns who it is. */
+    private Learnt<EngineApi.About> about() {
         var asked = clock.instant();
         try {
             var about = engine.about();
@@ -91,7 +99,7 @@ final class EngineCheckup implements Checkup {
                         "it is the one that is also named " + taken.name() + ", and is watched under one name alone",
                         "remove one of the two from docker in the configuration"));
             about.open().forEach(address -> checks.add(open(address, about.rootless())));
-            return new Learnt<>(Optional.of(about.rootless()), checks);
+            return new Learnt<>(Optional.of(about), checks);
         } catch (IntegrationException e) {
             return new Learnt<>(Optional.empty(), List.of(unseen("engine", e)));
         }

@@ -36,6 +36,7 @@ final class Looker implements Runnable {
     private final BlockingQueue<Signal> signals;
     private final Telling telling;
     private final Hearing hearing;
+    private final DiskWatch disk;
 
     private Optional<EventStream> stream = Optional.empty();
     private Optional<EngineApi.About> info = Optional.empty();
@@ -59,7 +60,8 @@ final class Looker implements Runnable {
             InstantSource clock,
             BlockingQueue<Signal> signals,
             Telling telling,
-            Hearing hearing) {
+            Hearing hearing,
+            DiskWatch disk) {
         this.config = config;
         this.engine = engine;
         this.claims = claims;
@@ -67,6 +69,7 @@ final class Looker implements Runnable {
         this.signals = signals;
         this.telling = telling;
         this.hearing = hearing;
+        this.disk = disk;
     }
 
     @Override
@@ -119,8 +122,10 @@ final class Looker implements Runnable {
             case Signal.Heard heard -> hearing.hear(heard.event(), isCurrent(heard.from()));
             case Signal.Unreadable ignored -> telling.eventsLost();
             case Signal.Landed landed -> telling.landed(landed.found());
+            case Signal.Measured measured -> telling.measured(measured.disk());
             case Signal.LookAt wish -> {
-                if (wish.id().equals(config.id())) fullLookAsked = true;
+                if (wish.id().equals(DiskWatch.id(config))) disk.list();
+                else if (wish.id().equals(config.id())) fullLookAsked = true;
                 else if (Names.isId(wish.id().value())) telling.lookAt(wish.id().value());
             }
             case Signal.Ended end -> {
@@ -227,6 +232,7 @@ final class Looker implements Runnable {
     private void connected() {
         if (!connectedBefore) LOG.info("docker host {}: seen", config.name());
         else if (blind) LOG.info("docker host {}: seen again", config.name());
+        disk.answering(info.orElseThrow());
         connectedBefore = true;
         blind = false;
         fallTold = false;

@@ -1,6 +1,7 @@
 package homelab.integration.docker;
 
 import homelab.integration.IntegrationException;
+import homelab.model.Observation;
 import homelab.model.Resource;
 
 /** What wakes the looker. */
@@ -17,6 +18,9 @@ sealed interface Signal {
 
     /** An inspect that took long; what it found may be old by now. */
     record Landed(Rounds.Found found) implements Signal {}
+
+    /** The disk was looked at. */
+    record Measured(Observation.Health disk) implements Signal {}
 
     record LookAt(Resource.Id id) implements Signal {}
 }

@@ -2,6 +2,7 @@ package homelab.integration.docker;
 
 import homelab.integration.IntegrationException;
 import homelab.model.Detail;
+import homelab.model.Disk;
 import homelab.model.Kind;
 import homelab.model.Lineage;
 import homelab.model.Look;
@@ -47,6 +48,8 @@ final class Telling {
     private final List<What> untoldOfHost = new ArrayList<>();
     private final SequencedSet<String> touched = new LinkedHashSet<>();
     private final List<Rounds.Found> landed = new ArrayList<>();
+    private Optional<Observation.Health> disk = Optional.empty();
+    private Optional<Disk> diskTold = Optional.empty();
     private boolean eventsLost;
     private Optional<String> unheard = Optional.empty();
 
@@ -104,13 +107,18 @@ final class Telling {
         else touched.add(found.id());
     }
 
+    /** How the disk is; an older word that was not told yet is worth nothing any more. */
+    void measured(Observation.Health seen) {
+        disk = Optional.of(seen);
+    }
+
     /** Told with the next full look, after what is untold now. */
     void eventsLost() {
         eventsLost = true;
     }
 
     boolean hasNews() {
-        return !touched.isEmpty() || !landed.isEmpty() || eventsLost;
+        return !touched.isEmpty() || !landed.isEmpty() || diskHasNews() || eventsLost;
     }
 
     boolean needsFullLook() {
@@ -135,13 +143,14 @@ final class Telling {
         if (eventsLost) told.add(new Observation.Event(host, at, new What.EventsLost()));
         told.add(new Observation.Health(resource(info), at, State.RUNNING, detail(info)));
         told.addAll(inventory.told(round, info.id()));
+        told.addAll(diskTold());
         var present = list.containers().stream().map(Listed::id).collect(Collectors.toSet());
         var unchanged = new HashSet<>(present);
         unchanged.removeAll(ids);
         unchanged.removeIf(rounds::isLate);
         round.forEach(found -> unchanged.remove(found.id()));
         eventsLost = false;
-        hand(told, list.whole() ? Optional.of(ids(present)) : Optional.empty(), ids(unchanged), cursor);
+        hand(told, list.whole() ? Optional.of(withDisk(ids(present))) : Optional.empty(), ids(unchanged), cursor);
     }
 
     /** What events or the loop pointed at. */
@@ -149,6 +158,7 @@ final class Telling {
         var round = round(touched, BRIEF);
         var told = eventsTold();
         told.addAll(inventory.told(round, info.id()));
+        told.addAll(diskTold());
         hand(told, Optional.empty(), Set.of(), cursor);
     }
 
@@ -191,6 +201,25 @@ final class Telling {
         untoldOfHost.forEach(what -> told.add(new Observation.Event(host, clock.instant(), what)));
         told.addAll(inventory.told(untold));
         return told;
+    }
+
+    /** What is as it was waits for the next full look. */
+    private boolean diskHasNews() {
+        return disk.filter(seen -> !diskTold.equals(Optional.of(seen.detail()))).isPresent();
+    }
+
+    private List<Observation.Health> diskTold() {
+        var told = disk.stream().toList();
+        told.forEach(seen -> diskTold = seen.detail() instanceof Disk now ? Optional.of(now) : diskTold);
+        disk = Optional.empty();
+        return told;
+    }
+
+    private Set<Resource.Id> withDisk(Set<Resource.Id> containers) {
+        if (diskTold.isEmpty()) return containers;
+        var all = new HashSet<>(containers);
+        all.add(DiskWatch.id(config));
+        return all;
     }
 
     private static Set<Resource.Id> ids(Set<String> ids) {

@@ -1,11 +1,14 @@
 package homelab.loop.act;
 
 import homelab.model.Action;
+import homelab.model.Contents;
 import homelab.model.Detail;
+import homelab.model.Disk;
 import homelab.model.Intent;
 import homelab.model.Risk;
 import homelab.model.Sighting;
 import homelab.model.State;
+import homelab.model.Step;
 import homelab.model.Wishes;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +22,9 @@ public final class Catalogue {
 
     /** A call must be over well before the store's lease of 10 min, or it is never sent. */
     private static final Duration LONGEST_STOP = Duration.ofMinutes(9);
+
+    /** A large image on a slow disk takes minutes. */
+    private static final Duration REMOVAL = Duration.ofMinutes(5);
 
     private static final Duration ANSWER_MARGIN = Duration.ofSeconds(30);
     private static final int MANY = 3;
@@ -40,6 +46,9 @@ public final class Catalogue {
             }
             // Whoever paused it, such as a tool that takes a snapshot, may count on it.
             case CONTAINER_UNPAUSE -> Risk.MEDIUM;
+            case CLEANUP_CACHE -> Risk.LOW;
+            // An image may not be to be had again, and a container takes its own files with it.
+            case CLEANUP_IMAGES, CLEANUP_CONTAINERS -> Risk.MEDIUM;
         };
         return target.resource().wishes().critical() ? plain.oneStepUp() : plain;
     }
@@ -54,13 +63,43 @@ public final class Catalogue {
     public static int takesDown(Action action, Sighting target, int runningDependants) {
         return switch (action) {
             case CONTAINER_START, CONTAINER_UNPAUSE -> 0;
+            case CLEANUP_CACHE, CLEANUP_IMAGES, CLEANUP_CONTAINERS -> 0;
             case CONTAINER_RESTART -> runningDependants + (target.state().runs() ? 1 : 0);
         };
     }
 
-    /** Why the action has no place now, judged just before it; empty when it has. */
-    public static Optional<String> obstacle(Action action, Sighting target) {
+    /** Why the step has no place now, judged just before it; empty when it has. */
+    public static Optional<String> obstacle(Step step, Sighting subject) {
+        if (!step.action().cleans()) return obstacle(step.action(), subject);
+        if (!(subject.detail() instanceof Disk disk)) return Optional.of("only a disk can be cleaned up");
+        return switch (disk.contents()) {
+            case Contents.Unlisted unlisted -> Optional.of("what is on the disk can't be listed: " + unlisted.why());
+            case Contents.Listed listed ->
+                leftover(step, listed).isPresent()
+                        ? Optional.empty()
+                        : Optional.of("it is gone, or something uses it now");
+        };
+    }
+
+    /** When that was seen by which {@link #happened} tells. */
+    public static Instant lookedAt(Intent intent, Sighting subject) {
+        return intent.step().action().cleans() && subject.detail() instanceof Disk disk
+                ? disk.contents().at()
+                : subject.at();
+    }
+
+    private static Optional<Contents.Leftover> leftover(Step step, Contents.Listed listed) {
+        return listed.leftovers().stream()
+                .filter(one -> one.id().equals(step.target().value()))
+                .filter(one -> one.sort().action() == step.action())
+                .findFirst();
+    }
+
+    /** Why the action has no place now at a container. */
+    static Optional<String> obstacle(Action action, Sighting target) {
+        if (!(target.detail() instanceof Detail.Container)) return Optional.of("it is no container");
         return switch (action) {
+            case CLEANUP_CACHE, CLEANUP_IMAGES, CLEANUP_CONTAINERS -> Optional.of("it is no leftover");
             case CONTAINER_START ->
                 switch (target.state()) {
                     case STOPPED, CREATED -> Optional.empty();
@@ -108,18 +147,27 @@ public final class Catalogue {
                         + LONGEST_STOP.toMinutes() + " min that the agent can wait; restart it by hand");
     }
 
-    public static Duration stopTimeout(Wishes wishes) {
+    /** How long a call may take before its answer: a container to stop, or the engine to remove something large. */
+    public static Duration mayTake(Action action, Wishes wishes) {
+        if (action.cleans()) return REMOVAL;
         var wished = wishes.stopTimeout().orElse(STOP_TIMEOUT);
         return wished.compareTo(LONGEST_STOP) < 0 ? wished : LONGEST_STOP;
     }
 
-    /** When a call sent now is certainly over: stop timeout + 30 s. */
-    public static Instant deadline(Instant now, Duration stopTimeout) {
-        return now.plus(stopTimeout).plus(ANSWER_MARGIN);
+    /** When a call sent now is certainly over: 30 s after the longest that it may take. */
+    public static Instant deadline(Instant now, Duration mayTake) {
+        return now.plus(mayTake).plus(ANSWER_MARGIN);
     }
 
-    /** How to tell after a crash whether it happened: the target has another start time than before, or is not paused. */
+    /**
+     * How to tell after a crash whether it happened: the target has another start time than before, is not paused, or is
+     * no leftover any more.
+     */
     public static boolean happened(Intent intent, Sighting now) {
+        if (now.detail() instanceof Disk disk)
+            return disk.contents() instanceof Contents.Listed listed
+                    && listed.at().isAfter(intent.at())
+                    && leftover(intent.step(), listed).isEmpty();
         if (intent.step().action() == Action.CONTAINER_UNPAUSE) return now.state() != State.PAUSED;
         return now.detail() instanceof Detail.Container container
                 && container.startedAt().isPresent()

@@ -25,4 +25,10 @@ public record Case(
     public Case {
         targets = List.copyOf(targets);
     }
+
+    /** The same, as if the latest try of each target had not been counted. */
+    public Case withoutLatestTry() {
+        var earlier = targets.stream().map(Target::withoutLatestTry).toList();
+        return new Case(finding, remedy, earlier, ceiling, paused, orderedBy, now);
+    }
 }

@@ -1,5 +1,6 @@
 package homelab.loop.decide;
 
+import homelab.model.Action;
 import homelab.model.Detail;
 import homelab.model.Finding;
 import homelab.model.Trouble;
@@ -34,6 +35,17 @@ public final class Cautions {
         if (target.sighting().detail() instanceof Detail.Container container)
             changedMount(target, container).ifPresent(dangers::add);
         return dangers;
+    }
+
+    /** What to know before a yes that cannot be taken back; no reason to ask where its owner allows the class. */
+    public static Optional<String> loss(Action action) {
+        return switch (action) {
+            case CLEANUP_IMAGES ->
+                Optional.of("a removed image has to be pulled or built again, where it is still to be had");
+            case CLEANUP_CONTAINERS ->
+                Optional.of("a removed container's own files and log are gone for good; its volumes stay");
+            case CLEANUP_CACHE, CONTAINER_START, CONTAINER_RESTART, CONTAINER_UNPAUSE -> Optional.empty();
+        };
     }
 
     /** What makes a target be asked about, or be left, for itself: it must not hold up others. */

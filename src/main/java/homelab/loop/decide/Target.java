@@ -14,6 +14,12 @@ import java.time.Instant;
  */
 public record Target(
         Action action, Sighting sighting, History history, boolean itself, boolean mountsVisible, Instant engineTime) {
+    Target withoutLatestTry() {
+        var tries = history.tries();
+        var earlier = tries.isEmpty() ? tries : tries.subList(0, tries.size() - 1);
+        return new Target(action, sighting, history.tried(earlier), itself, mountsVisible, engineTime);
+    }
+
     String name() {
         return sighting.resource().name();
     }

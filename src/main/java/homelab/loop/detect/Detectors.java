@@ -1,6 +1,7 @@
 package homelab.loop.detect;
 
 import homelab.model.Detail;
+import homelab.model.Disk;
 import homelab.model.Finding;
 import homelab.model.Resource;
 import homelab.model.Severity;
@@ -17,12 +18,17 @@ public final class Detectors {
 
     private Detectors() {}
 
-    public static Verdict judge(Snapshot snapshot, Resource.Id id, Instant now) {
+    /** @param troubled an incident about it is open; what hovers about a mark is not called well and ill by turns */
+    public static Verdict judge(Snapshot snapshot, Resource.Id id, boolean troubled, Instant now) {
         var sighting = snapshot.sighting(id);
         if (sighting.isEmpty()) return new Verdict.Unseen();
         return switch (sighting.get().detail()) {
             case Detail.Engine ignored -> engine(sighting.get(), now);
             case Detail.Container container -> container(snapshot, sighting.get(), container, now);
+            case Disk disk ->
+                snapshot.canSee(sighting.get().resource())
+                        ? DiskDetector.judge(sighting.get(), disk, troubled, now)
+                        : new Verdict.Unseen();
         };
     }
 

@@ -186,6 +186,7 @@ record Clues(
         logOfRunBefore.filter(lines -> !lines.isEmpty()).ifPresent(lines -> all.add(new Evidence(RUN_BEFORE, lines)));
         if (!log.isEmpty()) all.add(new Evidence("log", log));
         portHolders.filter(lines -> !lines.isEmpty()).ifPresent(lines -> all.add(new Evidence(PORT_HOLDER, lines)));
+        all.addAll(Filling.evidence(this));
         all.addAll(other);
         return all;
     }

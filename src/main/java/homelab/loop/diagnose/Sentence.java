@@ -1,5 +1,6 @@
 package homelab.loop.diagnose;
 
+import homelab.model.Bytes;
 import homelab.model.History;
 import java.util.List;
 import java.util.Locale;
@@ -33,13 +34,7 @@ final class Sentence {
     }
 
     static String bytes(long bytes) {
-        var mebi = bytes / (1024.0 * 1024);
-        if (mebi < 1) return bytes / 1024 + " KiB";
-        return mebi < 1024 ? brief(mebi) + " MiB" : brief(mebi / 1024) + " GiB";
-    }
-
-    private static String brief(double number) {
-        return String.format(Locale.ROOT, number == Math.rint(number) ? "%.0f" : "%.1f", number);
+        return Bytes.words(bytes);
     }
 
     /** {@code  The last line of its log is “…”, which points to a full disk.}, or nothing without a log. */

@@ -1,6 +1,7 @@
 package homelab.loop.observe;
 
 import homelab.model.Detail;
+import homelab.model.Disk;
 import homelab.model.Expectation;
 import homelab.model.History;
 import homelab.model.Kind;
@@ -75,8 +76,11 @@ public final class Observing {
         touched.add(observation.about());
         switch (observation) {
             case Observation.Health health -> {
-                if (health.detail() instanceof Detail.Container container) container(health, container);
-                else host(health);
+                switch (health.detail()) {
+                    case Detail.Container container -> container(health, container);
+                    case Detail.Engine ignored -> host(health);
+                    case Disk ignored -> see(health);
+                }
             }
             case Observation.Event event -> event(event);
             case Observation.Unseen unseen -> unseen(unseen);

@@ -65,6 +65,7 @@ final class Phrase {
                 .sorted()
                 .collect(joining(" or "));
         var first = remedy.plan().getFirst();
+        if (first.action().cleans()) return Removal.question(remedy);
         if (remedy.plan().size() == 1)
             return verb.substring(0, 1).toUpperCase(Locale.ROOT) + verb.substring(1) + " " + first.name() + "?";
         var found = incident.finding().says().replaceAll("\\.$", "");
@@ -73,7 +74,8 @@ final class Phrase {
 
     /** The exact call, its risk, and what must be known first. */
     static List<String> plan(String before, Remedy remedy) {
-        var call = before + ": " + remedy.words() + " (risk " + remedy.risk() + ").";
+        var what = remedy.plan().getFirst().action().cleans() ? Removal.all(remedy) : remedy.words();
+        var call = before + ": " + what + " (risk " + remedy.risk() + ").";
         return remedy.warning().isEmpty()
                 ? List.of(call)
                 : List.of(call, "Before you decide: " + closed(remedy.warning()));
@@ -93,6 +95,7 @@ final class Phrase {
 
     /** What was done, and what was seen afterwards. A long plan is summed up; what did not recover is named. */
     static List<String> tried(List<Attempt> attempts) {
+        if (!attempts.isEmpty() && attempts.getFirst().action().cleans()) return Removal.tried(attempts);
         if (attempts.size() <= MOST_TRIES_ONE_BY_ONE)
             return attempts.stream().map(Phrase::one).toList();
         var lines = new ArrayList<String>();
@@ -138,6 +141,7 @@ final class Phrase {
             case CONTAINER_START -> "start";
             case CONTAINER_RESTART -> "restart";
             case CONTAINER_UNPAUSE -> "unpause";
+            case CLEANUP_CACHE, CLEANUP_IMAGES, CLEANUP_CONTAINERS -> "remove";
         };
     }
 }

@@ -2,6 +2,7 @@ package homelab.loop.verify;
 
 import homelab.model.Action;
 import homelab.model.Detail;
+import homelab.model.Disk;
 import homelab.model.Intent;
 import homelab.model.Outcome;
 import homelab.model.Resource;
@@ -32,11 +33,13 @@ public final class Verifier {
      * @param since when the step's call was answered, or seen to have worked
      */
     public Watch judge(Intent intent, Resource.Id host, Snapshot snapshot, Instant since, Instant now) {
-        if (snapshot.isGone(intent.step().target(), host)) return over(new Outcome.Unknown("it was removed meanwhile"));
-        var seen = snapshot.sighting(intent.step().target());
+        if (snapshot.isGone(intent.step().subject(), host))
+            return over(new Outcome.Unknown("it was removed meanwhile"));
+        var seen = snapshot.sighting(intent.step().subject());
         if (seen.filter(target -> snapshot.canSee(target.resource())).isEmpty())
             return unseen(unseenSince(seen, host, snapshot, since, now), now);
         var target = seen.get();
+        if (target.detail() instanceof Disk disk) return cleaned(intent, target, disk, since, now);
         if (!(target.detail() instanceof Detail.Container container))
             return over(new Outcome.Unknown("it is no container"));
         var unpaused = intent.step().action() == Action.CONTAINER_UNPAUSE;
@@ -60,6 +63,21 @@ public final class Verifier {
             case RUNNING -> running(target, container, since, now);
             case UNSEEN -> unseen(since, now);
         };
+    }
+
+    /** Measured and listed anew, both after the settle time: what was removed may still be being freed, or fill again. */
+    private Watch cleaned(Intent intent, Sighting target, Disk disk, Instant since, Instant now) {
+        var due = since.plus(settle);
+        if (now.isBefore(due)) return new Watch.Until(due);
+        if (target.at().isBefore(due) || disk.contents().at().isBefore(due))
+            return now.isBefore(due.plus(UNSEEN_AT_MOST))
+                    ? new Watch.Until(due)
+                    : over(new Outcome.Unknown(
+                            "the disk could not be looked at for " + UNSEEN_AT_MOST.toMinutes() + " min"));
+        var after = disk.fullness();
+        if (after.isEmpty()) return over(new Outcome.Unknown("how full the disk is can't be seen any more"));
+        var words = Sizes.compared(intent.fullBefore(), after.get());
+        return over(disk.isOverClear() ? new Outcome.Unchanged(words) : new Outcome.Recovered(words));
     }
 
     private Watch running(Sighting target, Detail.Container container, Instant since, Instant now) {

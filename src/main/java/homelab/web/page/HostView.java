@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param unseen why it cannot be looked at; empty when it can
  * @param lastSeen when it was last seen; empty if never
  * @param incident the open incident about the host itself
+ * @param disk what its engine keeps its data on; empty until it was looked at
  */
 record HostView(
         String key,
@@ -21,6 +22,7 @@ record HostView(
         Optional<Instant> lastSeen,
         Optional<String> incident,
         Bar bar,
+        Optional<DiskView> disk,
         List<GroupView> groups) {
     HostView {
         groups = List.copyOf(groups);

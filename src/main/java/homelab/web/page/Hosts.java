@@ -71,9 +71,17 @@ final class Hosts {
         var id = known.resource().id();
         var lost = freshness.lost(known.at(), now);
         var host = lost.map(known::greyed).orElse(known);
-        var containers = lost.isEmpty()
+        var shown = lost.isEmpty()
                 ? on
                 : on.stream().map(one -> one.greyed("its host can’t be seen")).toList();
+        var containers = shown.stream()
+                .filter(one -> one.resource().kind() == Kind.CONTAINER)
+                .toList();
+        var disk = shown.stream()
+                .filter(one -> one.resource().kind() == Kind.DISK)
+                .findFirst()
+                .map(one -> DiskView.of(
+                        one, Optional.ofNullable(incidents.get(one.resource().id()))));
         lost.ifPresent(ignored -> seenUntil(known.at(), host, containers));
         return new HostView(
                 Digest.of(id.value()),
@@ -86,6 +94,7 @@ final class Hosts {
                                 Optional.of(host.at()).filter(at -> host.state().runs())),
                 Optional.ofNullable(incidents.get(id)),
                 bar(host),
+                disk,
                 groups(id, containers));
     }
 

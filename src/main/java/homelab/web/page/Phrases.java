@@ -93,6 +93,7 @@ final class Phrases {
             case CONTAINER_START -> "start";
             case CONTAINER_RESTART -> "restart";
             case CONTAINER_UNPAUSE -> "unpause";
+            case CLEANUP_CACHE, CLEANUP_IMAGES, CLEANUP_CONTAINERS -> "remove";
         };
     }
 
@@ -101,6 +102,9 @@ final class Phrases {
         var verbs = verbs(remedy.plan().stream().map(step -> step.action()).toList());
         if (remedy.plan().size() == 1)
             return capital(verbs) + " " + remedy.plan().getFirst().name() + "?";
+        if (remedy.plan().getFirst().action().cleans())
+            return "%s %d things that nothing uses?"
+                    .formatted(capital(verbs), remedy.plan().size());
         return "%s %d containers, in order of dependency?"
                 .formatted(capital(verbs), remedy.plan().size());
     }

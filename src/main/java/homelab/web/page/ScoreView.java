@@ -47,6 +47,7 @@ record ScoreView(
             case CONTAINER_START -> "starting it";
             case CONTAINER_RESTART -> "restarting it";
             case CONTAINER_UNPAUSE -> "unpausing it";
+            case CLEANUP_CACHE, CLEANUP_IMAGES, CLEANUP_CONTAINERS -> "cleaning up";
         };
     }
 }

@@ -173,6 +173,7 @@ class LoaderTest {
                                 + ":8:9: dashboard.port: \"99999\" is no port; write a number from 1 to 65535, such as 8080",
                         file + ":9:3: key \"port\" is written twice, first in line 8; remove one",
                         file + ":10:7: heal: expects the keys container.start, container.restart, container.unpause,"
+                                + " docker.cleanup.cache, docker.cleanup.images, docker.cleanup.containers,"
                                 + " one a line, indented",
                         file + ":11:7: data: expects one value, not a list or mapping",
                         "environment MONITOR_INTERVAL: interval: \"soon\" is no duration; write a number and ms, s, m, h or d, such as 30s");

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(20)
 class ActuatorTest {
@@ -54,6 +57,7 @@ class ActuatorTest {
                 new Incident.Id(1),
                 new Step(0, action, new Resource.Id(id), Lineage.named("ENGINE", "web"), "web", Set.of()),
                 State.STOPPED,
+                Optional.empty(),
                 Optional.empty(),
                 Duration.ofSeconds(7),
                 1,
@@ -117,7 +121,7 @@ class ActuatorTest {
     @Test
     void what_a_proxy_answered_for_its_engine_cannot_be_told() {
         for (var status : new int[] {502, 503, 504})
-            for (var action : Action.values()) {
+            for (var action : List.of(Action.CONTAINER_START, Action.CONTAINER_RESTART, Action.CONTAINER_UNPAUSE)) {
                 engine.on("/containers/c1/", FakeEngine.status(status, "{\"message\":\"Service Unavailable\"}"));
 
                 assertThat(refusal(action, Duration.ofSeconds(9)).kind()).isEqualTo(Kind.UNREACHABLE);
@@ -152,6 +156,82 @@ class ActuatorTest {
                 () -> actuator.carryOut(intent(Action.CONTAINER_START, "../images/prune", Duration.ofSeconds(9))));
 
         assertThat(hostile.kind()).isEqualTo(Kind.REJECTED);
+        assertThat(engine.requests()).isEmpty();
+    }
+
+    private static final String IMAGE = "sha256:" + "a".repeat(64);
+
+    @Test
+    void removes_an_image_by_its_id_alone_and_never_by_force() throws IntegrationException {
+        engine.on("/images/", FakeEngine.json("[{\"Deleted\":\"" + IMAGE + "\"}]"));
+
+        assertThat(actuator.carryOut(intent(Action.CLEANUP_IMAGES, IMAGE, Duration.ofSeconds(9))))
+                .isEqualTo(new Actuator.Response(true, "removed"));
+
+        assertThat(engine.requests()).containsExactly("DELETE /images/" + IMAGE + "?force=0&noprune=1");
+    }
+
+    @Test
+    void removes_a_container_without_its_volumes_and_never_by_force() throws IntegrationException {
+        engine.on("/containers/c1", FakeEngine.status(204, ""));
+
+        actuator.carryOut(intent(Action.CLEANUP_CONTAINERS, "c1", Duration.ofSeconds(9)));
+
+        assertThat(engine.requests()).containsExactly("DELETE /containers/c1?v=0&force=0");
+    }
+
+    @Test
+    void removes_exactly_one_piece_of_the_build_cache_and_says_when_none_went() throws IntegrationException {
+        engine.on("/build/prune", FakeEngine.json("{\"CachesDeleted\":[\"abc1\"],\"SpaceReclaimed\":5}"));
+
+        assertThat(actuator.carryOut(intent(Action.CLEANUP_CACHE, "abc1", Duration.ofSeconds(9)))
+                        .acted())
+                .isTrue();
+        assertThat(actuator.carryOut(intent(Action.CLEANUP_CACHE, "abc2", Duration.ofSeconds(9)))
+                        .acted())
+                .isFalse();
+        assertThat(engine.requests())
+                .first()
+                .asString()
+                .isEqualTo("POST /build/prune?all=1&filters=%7B%22id%22%3A%5B%22%5Eabc1%24%22%5D%7D");
+    }
+
+    @Test
+    void what_is_gone_already_is_no_failure() throws IntegrationException {
+        engine.on("/images/", FakeEngine.status(404, "{\"message\":\"No such image\"}"));
+
+        assertThat(actuator.carryOut(intent(Action.CLEANUP_CACHE, IMAGE, Duration.ofSeconds(9))))
+                .isEqualTo(new Actuator.Response(false, "it was gone already"));
+    }
+
+    @Test
+    void what_something_uses_is_refused_by_the_engine() {
+        engine.on("/images/", FakeEngine.status(409, "{\"message\":\"conflict: image is being used\"}"));
+
+        var refusal = catchThrowableOfType(
+                IntegrationException.class,
+                () -> actuator.carryOut(intent(Action.CLEANUP_IMAGES, IMAGE, Duration.ofSeconds(9))));
+
+        assertThat(refusal.kind()).isEqualTo(Kind.REJECTED);
+        assertThat(refusal).hasMessageContaining("image is being used");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CLEANUP_IMAGES, app:1",
+        "CLEANUP_IMAGES, ''",
+        "CLEANUP_IMAGES, ../containers/c1",
+        "CLEANUP_CACHE, .*",
+        "CLEANUP_CACHE, 'a|b'",
+        "CLEANUP_CONTAINERS, ../volumes/db"
+    })
+    void sends_nothing_that_could_name_more_than_one(Action action, String id) {
+        var intent =
+                id.isEmpty() ? intent(action, " x", Duration.ofSeconds(9)) : intent(action, id, Duration.ofSeconds(9));
+
+        var refusal = catchThrowableOfType(IntegrationException.class, () -> actuator.carryOut(intent));
+
+        assertThat(refusal.kind()).isEqualTo(Kind.REJECTED);
         assertThat(engine.requests()).isEmpty();
     }
 }

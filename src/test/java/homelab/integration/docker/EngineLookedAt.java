@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +20,8 @@ abstract class EngineLookedAt {
     static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     static final String ZEROS = "0".repeat(64);
 
-    static final List<String> LOOKS = List.of("GET /_ping", "GET /info", "GET /version", "GET /containers/json?all=1");
+    static final List<String> LOOKS = List.of(
+            "GET /_ping", "GET /info", "GET /version", "GET /containers/json?all=1", "GET /system/df?verbose=1");
 
     /** None of these can do anything, whoever lets them through. */
     static final List<String> PROBES = List.of(
@@ -64,12 +66,23 @@ abstract class EngineLookedAt {
         engine.close();
     }
 
-    /** What came of it, a line for each check and one more for its cure. */
+    private static final Set<String> DISK = Set.of("disk", "right to list");
+
+    /** What came of it, a line for each check and one more for its cure; without what is about the disk. */
     List<String> look(boolean healing) {
         return look(AddressConfig.parse(engine.host(), Optional.empty()), healing);
     }
 
     List<String> look(AddressConfig address, boolean healing) {
+        return look(address, healing, false);
+    }
+
+    /** What came of looking at the disk. */
+    List<String> lookAtDisk() {
+        return look(AddressConfig.parse(engine.host(), Optional.empty()), true, true);
+    }
+
+    private List<String> look(AddressConfig address, boolean healing, boolean ofTheDisk) {
         var mounts = folder.resolve("mountinfo");
         var config = new DockerConfig("lab", address, DockerConfig.INTERVAL, Optional.of(mounts), Optional.empty());
         var checks = new ArrayList<Check>();
@@ -77,6 +90,7 @@ abstract class EngineLookedAt {
             docker.checkup().look(healing, checks::add);
         }
         return checks.stream()
+                .filter(check -> ofTheDisk == DISK.contains(check.name()))
                 .flatMap(check -> Stream.concat(
                         Stream.of(check.level() + " " + check.name() + ": " + check.seen()), check.cure().stream()))
                 .toList();

@@ -2,6 +2,7 @@ package homelab.integration.docker;
 
 import homelab.model.Look;
 import homelab.model.Observation;
+import homelab.model.Resource;
 import homelab.model.State;
 import homelab.model.What;
 import java.time.Instant;
@@ -12,17 +13,34 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A sink that keeps what it was handed. */
+/** A sink that keeps what it was handed of the engine and its containers; of its disk {@link DiskWatchTest} tells. */
 final class Looks implements Consumer<Look> {
     private final List<Look> looks = new CopyOnWriteArrayList<>();
     private final Map<Look, Instant> arrivals = new ConcurrentHashMap<>();
 
     @Override
-    public void accept(Look look) {
+    public void accept(Look handed) {
+        var look = withoutDisk(handed);
+        if (look.observations().isEmpty() && !handed.observations().isEmpty()) return;
         arrivals.put(look, Instant.now());
         looks.add(look);
+    }
+
+    private static Look withoutDisk(Look look) {
+        return new Look(
+                look.host(),
+                look.at(),
+                look.observations().stream().filter(one -> !isDisk(one.about())).toList(),
+                look.present().map(all -> all.stream().filter(id -> !isDisk(id)).collect(Collectors.toSet())),
+                look.unchanged(),
+                look.cursor());
+    }
+
+    private static boolean isDisk(Resource.Id id) {
+        return id.value().endsWith("/disk");
     }
 
     List<Look> all() {

@@ -47,7 +47,7 @@ class SeveralEnginesTest {
 
     private Looks watch(String name, AddressConfig address, Optional<String> cursor) {
         var config = new DockerConfig(name, address, Duration.ofSeconds(1), Optional.empty(), Optional.empty());
-        var docker = new DockerIntegration(config, InstantSource.system(), claims);
+        var docker = new DockerIntegration(config, InstantSource.system(), claims, new KernelGauge());
         open.add(docker);
         var looks = new Looks();
         docker.source().start(looks, cursor);

@@ -76,7 +76,7 @@ class CatalogueTest {
                 Optional.empty(),
                 Optional.ofNullable(wished).map(Duration::ofSeconds));
 
-        assertThat(Catalogue.stopTimeout(wishes)).isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(Catalogue.mayTake(Action.CONTAINER_RESTART, wishes)).isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @Test
@@ -109,6 +109,7 @@ class CatalogueTest {
                 step,
                 State.STOPPED,
                 startedBefore,
+                Optional.empty(),
                 Duration.ofSeconds(10),
                 1,
                 NOW,

@@ -140,6 +140,7 @@ class HandsTest {
                     Set.of()),
             State.STOPPED,
             Optional.empty(),
+            Optional.empty(),
             Duration.ofSeconds(10),
             1,
             NOW,

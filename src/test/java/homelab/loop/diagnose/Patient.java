@@ -1,9 +1,11 @@
 package homelab.loop.diagnose;
 
+import homelab.model.Contents;
 import homelab.model.Detail;
 import homelab.model.Detail.HealthCheck;
 import homelab.model.Detail.RestartPolicy;
 import homelab.model.Diagnosis;
+import homelab.model.Disk;
 import homelab.model.Evidence;
 import homelab.model.Finding;
 import homelab.model.History;
@@ -199,6 +201,20 @@ record Patient(
                 engine, State.RUNNING, new Detail.Engine("e1", "20.10", true), NOW, NOW, List.of(), unseen);
         return new Rules().diagnose(finding(engine, trouble, found), sighting, Optional.empty(), List.of());
     }
+
+    /** What a disk that fills would be told as. */
+    static Diagnosis ofTheDisk(Contents contents) {
+        var host = new Resource.Id("docker:docker-vm");
+        var id = new Resource.Id("docker:docker-vm/disk");
+        var resource = new Resource(id, Lineage.named("e1", "/disk"), Kind.DISK, "disk", host, List.of(), Wishes.NONE);
+        var full = new Disk.Fullness(100L << 30, 10L << 30);
+        var disk = new Disk(Disk.Marks.DEFAULT, Optional.of(full), "", contents);
+        var sighting = new Sighting(resource, State.UNHEALTHY, disk, NOW, NOW, List.of(), Optional.empty());
+        var found = finding(resource, Trouble.DISK_FILLING, "It was filled to 85 % or more.");
+        return new Rules().diagnose(found, sighting, Optional.empty(), List.of());
+    }
+
+    static final Instant SEEN = NOW;
 
     private static Finding finding(Resource resource, Trouble trouble, String found) {
         return new Finding(resource, trouble, Severity.WARNING, found, NOW);

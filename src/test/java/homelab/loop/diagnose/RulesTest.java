@@ -3,17 +3,22 @@ package homelab.loop.diagnose;
 import static homelab.loop.diagnose.Patient.crashed;
 import static homelab.loop.diagnose.Patient.ofTheEngine;
 import static homelab.loop.diagnose.Patient.with;
+import static homelab.model.Action.CLEANUP_CACHE;
+import static homelab.model.Action.CLEANUP_CONTAINERS;
+import static homelab.model.Action.CLEANUP_IMAGES;
 import static homelab.model.Action.CONTAINER_RESTART;
 import static homelab.model.Action.CONTAINER_START;
 import static homelab.model.Action.CONTAINER_UNPAUSE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import homelab.model.Action;
+import homelab.model.Contents;
 import homelab.model.Diagnosis;
 import homelab.model.Evidence;
 import homelab.model.History.How;
 import homelab.model.State;
 import homelab.model.Trouble;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -95,6 +100,51 @@ class RulesTest {
                         "It runs in the network of a container that no longer exists, so it has none."
                                 + " A restart would stop it and fail, since it asks for that very container; make it anew,"
                                 + " such as with docker compose up -d --force-recreate."),
+                example(
+                        Patient.ofTheDisk(new Contents.Listed(
+                                Patient.SEEN,
+                                new Contents.Sizes(30L << 30, 1L << 30, 20L << 30, 12L << 30),
+                                List.of(
+                                        leftover(Contents.Sort.NAMELESS_IMAGE, 2L << 30),
+                                        leftover(Contents.Sort.BUILD_CACHE, 5L << 30),
+                                        leftover(Contents.Sort.BUILD_CACHE, 4L << 30),
+                                        leftover(Contents.Sort.IMAGE, 3L << 30),
+                                        leftover(Contents.Sort.CONTAINER, 1L << 30)),
+                                List.of(
+                                        new Contents.Volume(
+                                                "shop_db",
+                                                18L << 30,
+                                                Optional.of(Instant.parse("2025-03-01T00:00:00Z")),
+                                                true),
+                                        new Contents.Volume("old", 2L << 30, Optional.empty(), false)),
+                                List.of(new Contents.Log("chatty", Optional.of(9L << 30))))),
+                        "disk-filling",
+                        "It is 90 % full (90 GiB of 100 GiB). Docker's data takes 63 GiB of it: images 30 GiB, build cache"
+                                + " 12 GiB, volumes 20 GiB, containers' own files 1 GiB. Nothing uses 2 pieces of the build"
+                                + " cache (9 GiB), 1 image without a name (2 GiB), 1 image with a name (3 GiB), 1 long"
+                                + " stopped container (1 GiB). The log of chatty may grow without a limit and takes 9 GiB;"
+                                + " give it one (max-size of the json-file driver).",
+                        CLEANUP_CACHE,
+                        CLEANUP_IMAGES,
+                        CLEANUP_CONTAINERS),
+                example(
+                        Patient.ofTheDisk(new Contents.Listed(
+                                Patient.SEEN,
+                                new Contents.Sizes(20L << 30, 0, 5L << 30, 0),
+                                List.of(),
+                                List.of(),
+                                List.of())),
+                        "disk-filling",
+                        "It is 90 % full (90 GiB of 100 GiB). Docker's data takes 25 GiB of it: images 20 GiB, build cache 0"
+                                + " bytes, volumes 5 GiB, containers' own files 0 bytes. Most of what fills it is not"
+                                + " Docker's, or is logs. Nothing of it is left over, so there is nothing that the agent"
+                                + " may remove."),
+                example(
+                        Patient.ofTheDisk(new Contents.Unlisted(
+                                Patient.SEEN, "GET /system/df?verbose=1: the engine answered 403: Forbidden")),
+                        "disk-filling",
+                        "It is 90 % full (90 GiB of 100 GiB). What lies on it can't be listed: GET /system/df?verbose=1: the"
+                                + " engine answered 403: Forbidden."),
                 example(
                         with(Trouble.RESTART_LOOP, State.RESTARTING)
                                 .exit(1)
@@ -276,6 +326,10 @@ class RulesTest {
                         crashed(0).diagnosis("web stopped"),
                         "unknown",
                         "web stopped. Why cannot be told from what was seen."));
+    }
+
+    private static Contents.Leftover leftover(Contents.Sort sort, long bytes) {
+        return new Contents.Leftover(sort, "id", "name", bytes, Patient.SEEN, Patient.SEEN);
     }
 
     @ParameterizedTest

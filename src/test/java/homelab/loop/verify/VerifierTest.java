@@ -163,6 +163,7 @@ class VerifierTest {
                 new Step(0, Action.CONTAINER_START, id, lineage, "web", Set.of()),
                 State.STOPPED,
                 Optional.of(ANSWERED.minusSeconds(600)),
+                Optional.empty(),
                 Duration.ofSeconds(10),
                 1,
                 ANSWERED.minusSeconds(1),

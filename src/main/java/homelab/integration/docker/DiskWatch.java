@@ -1,0 +1,128 @@
+package homelab.integration.docker;
+
+import homelab.integration.Gauge;
+import homelab.model.Contents;
+import homelab.model.Disk;
+import homelab.model.Kind;
+import homelab.model.Lineage;
+import homelab.model.Observation;
+import homelab.model.Resource;
+import homelab.model.State;
+import homelab.model.Wishes;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the disk that an engine keeps its data on, on a thread of its own: neither a dead share nor a long listing holds
+ * up the looks at containers.
+ */
+final class DiskWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DiskWatch.class);
+
+    /** Engines count for long, so what is on the disk is listed seldom while nobody asks. */
+    private static final Duration LISTED_EVERY = Duration.ofHours(6);
+
+    private final DockerConfig config;
+    private final Measuring measuring;
+    private final InstantSource clock;
+    private final BlockingQueue<Signal> signals;
+    private final Stocktaking stocktaking;
+    private final BlockingQueue<Wish> wishes = new ArrayBlockingQueue<>(1);
+    private final Thread thread;
+
+    private volatile Optional<EngineApi.About> engine = Optional.empty();
+    private Contents contents = new Contents.Unlisted(Instant.EPOCH, "it was not listed yet");
+    private boolean overWarning;
+
+    DiskWatch(DockerConfig config, EngineApi api, Gauge gauge, InstantSource clock, BlockingQueue<Signal> signals) {
+        this.config = config;
+        this.measuring = new Measuring(config, gauge, new Nearness(Path.of("/")));
+        this.clock = clock;
+        this.signals = signals;
+        this.stocktaking = new Stocktaking(api, clock);
+        // No virtual one: asking the kernel about a dead share would hold its carrier for ever.
+        this.thread = Thread.ofPlatform().daemon().name("disk-" + config.name()).unstarted(this::run);
+    }
+
+    /** What is wished for beyond the measuring that comes anyway. */
+    private enum Wish {
+        LISTING
+    }
+
+    static Resource.Id id(DockerConfig config) {
+        return new Resource.Id(config.id() + "/disk");
+    }
+
+    /** Who answers at the address. From the first time on the disk is watched. */
+    synchronized void answering(EngineApi.About about) {
+        engine = Optional.of(about);
+        if (thread.getState() == Thread.State.NEW) thread.start();
+    }
+
+    /** Asks for a fresh look at all that is on it. */
+    void list() {
+        var ignored = wishes.offer(Wish.LISTING);
+    }
+
+    private void run() {
+        try {
+            look(false);
+            while (!Thread.currentThread().isInterrupted()) {
+                var wish = wishes.poll(config.interval().toMillis(), TimeUnit.MILLISECONDS);
+                look(wish == Wish.LISTING);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look(boolean asked) throws InterruptedException {
+        try {
+            var about = engine.orElseThrow();
+            var measured = measuring.measure(about);
+            var over = measured.full()
+                    .filter(now -> now.percent() >= config.disk().marks().warning())
+                    .isPresent();
+            // Listed at once, so that what may go is known to have been unused when somebody has to decide.
+            var news = over && !overWarning;
+            overWarning = over;
+            var old = contents.at().plus(LISTED_EVERY).isBefore(clock.instant());
+            if (asked || news || old) {
+                contents = stocktaking.take(over, measured.near());
+                measured = measuring.measure(about);
+            }
+            signals.put(new Signal.Measured(health(about, measured)));
+        } catch (RuntimeException e) {
+            LOG.error("docker host {}: a mistake of ours while looking at its disk", config.name(), e);
+        }
+    }
+
+    private Observation.Health health(EngineApi.About about, Measuring.Measured measured) {
+        var disk = new Disk(config.disk().marks(), measured.full(), measured.why(), contents);
+        var resource = new Resource(
+                id(config),
+                // No container can have a name like this.
+                Lineage.named(about.id(), "/disk"),
+                Kind.DISK,
+                "disk of " + config.name(),
+                config.id(),
+                List.of(),
+                Wishes.NONE);
+        return new Observation.Health(
+                resource, clock.instant(), disk.isOverWarning() ? State.UNHEALTHY : State.RUNNING, disk);
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}
