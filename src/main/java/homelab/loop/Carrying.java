@@ -31,6 +31,7 @@ import java.util.Optional;
 /** Runs a plan: writes each intent down, lets it be sent once, and takes the answer, or looks where there is none. */
 final class Carrying {
     private static final int AT_ONCE = 4;
+    private static final Duration LISTING_MAY_TAKE = Duration.ofMinutes(10);
     private static final Duration TRIES_ARE_KEPT = Duration.ofDays(1);
     private static final Duration NEED_MAY_TAKE = Duration.ofSeconds(60);
 
@@ -99,7 +100,7 @@ final class Carrying {
         };
     }
 
-    private static void giveBackTry(Turn turn, Intent intent) {
+    static void giveBackTry(Turn turn, Intent intent) {
         turn.snapshot()
                 .history(intent.step().lineage())
                 .filter(known -> known.tries().contains(intent.at()))
@@ -126,6 +127,10 @@ final class Carrying {
                         .isPresent())
             return new StepRun(
                     run.step(), Progress.FAILED, run.intent(), "no answer, and nothing had changed by the deadline");
+        // What can't be listed for so long can't be told; what the disk shows then has to do.
+        if (intent.step().action().cleans()
+                && !turn.now().isBefore(intent.deadline().plus(LISTING_MAY_TAKE)))
+            return new StepRun(run.step(), Progress.DONE, run.intent(), "no answer, and what came of it is not known");
         if (over) seen.ifPresent(one -> turn.lookAt(one.resource()));
         return run;
     }
@@ -271,7 +276,11 @@ final class Carrying {
     static Optional<String> person(Incident incident) {
         return incident.approval()
                 .filter(Approval.Granted.class::isInstance)
-                .map(answer -> ((Approval.Granted) answer).by().toString())
+                .map(Approval.Granted.class::cast)
+                .filter(answer -> incident.remedy()
+                        .filter(plan -> plan.hash().equals(answer.hash()))
+                        .isPresent())
+                .map(answer -> answer.by().toString())
                 .or(() -> incident.order().map(Order::by).map(Object::toString));
     }
 

@@ -43,13 +43,17 @@ final class Deciding {
             if (early.isPresent()) return wait(turn, incident, early.get());
         }
         if (turn.sighting(incident).isEmpty()) return cannotSee(turn, incident);
-        if (Cleaning.isAbout(incident)) {
-            var unready = Cleaning.untilListed(turn, incident).or(() -> Cleaning.untilProven(turn, incident));
+        if (Cleaning.isAbout(incident)
+                && Cleaning.approved(incident, turn.now()).isEmpty()) {
+            var unready = Cleaning.untilListed(turn, incident)
+                    .or(() -> Cleaning.untilProven(turn, incident, rooms.policy()::isOpen));
             if (unready.isPresent()) return wait(turn, incident, unready.get());
         }
         var remedy = remedies.forOne(turn, incident);
         if (remedy.isEmpty()) return follow(turn, incident.with(Optional.<Remedy>empty()), NOTHING_HELPS);
+        // Of leftovers each is looked at when its turn has come; one that is gone holds up no other.
         var obstacle = turn.sighting(incident)
+                .filter(ignored -> !Cleaning.isAbout(incident))
                 .flatMap(target -> Catalogue.obstacle(remedy.get().plan().getFirst(), target));
         if (obstacle.isPresent()) {
             turn.lookAt(incident.resource());

@@ -44,9 +44,10 @@ final class Remedies {
      */
     Optional<Remedy> forOne(Turn turn, Incident incident) {
         if (Cleaning.isAbout(incident) && incident.order().isEmpty())
-            return Optional.of(Cleaning.plan(turn, incident))
-                    .filter(plan -> !plan.isEmpty())
-                    .map(plan -> remedy(turn, plan));
+            return Cleaning.approved(incident, turn.now())
+                    .or(() -> Optional.of(Cleaning.plan(turn, incident, cases.policy()::isOpen))
+                            .filter(plan -> !plan.isEmpty())
+                            .map(plan -> remedy(turn, plan)));
         var action = incident.order()
                 .map(Order::action)
                 .or(() -> incident.diagnosis()

@@ -137,7 +137,9 @@ final class Turn {
 
     /** True when what the step is about was looked for and is not there. */
     boolean isGone(Incident incident, Step step) {
-        return snapshot.isGone(step.subject(), incident.resource().host());
+        // A disk does not go; after a start it is merely not looked at yet.
+        return step.on().isEmpty()
+                && snapshot.isGone(step.target(), incident.resource().host());
     }
 
     Verdict judge(Resource.Id id) {

@@ -6,6 +6,7 @@ import homelab.loop.observe.Self;
 import homelab.model.Action;
 import homelab.model.Dependency;
 import homelab.model.Detail;
+import homelab.model.Disk;
 import homelab.model.Expectation;
 import homelab.model.Finding;
 import homelab.model.History;
@@ -38,10 +39,24 @@ final class Watching {
         closeGone(turn, look, seen.gone());
         seen.touched().forEach(id -> noteWhatChanged(turn, before, id, look));
         seen.touched().forEach(id -> judge(turn, id));
+        seen.touched().forEach(id -> thinkAgainOfDisk(turn, before, id));
         Stream.concat(seen.touched().stream(), seen.gone().stream())
                 .flatMap(id -> inItsNetwork(turn, before, id))
                 .distinct()
                 .forEach(id -> judge(turn, id));
+    }
+
+    /** A person was told of a disk when nothing harmless was left on it; what has come up since needs nobody. */
+    private static void thinkAgainOfDisk(Turn turn, Snapshot before, Resource.Id id) {
+        if (!(turn.snapshot().sighting(id).map(Sighting::detail).orElse(null) instanceof Disk disk)) return;
+        var listedAnew = before.sighting(id)
+                .filter(was -> was.detail() instanceof Disk old
+                        && !old.contents().at().equals(disk.contents().at()))
+                .isPresent();
+        if (!listedAnew || !Cleaning.hasHarmless(disk, turn.now())) return;
+        turn.open().stream()
+                .filter(one -> one.resource().id().equals(id) && one.stage() instanceof Stage.Escalated)
+                .forEach(one -> turn.save(Stages.gather(turn, one)));
     }
 
     /** What happens to the owner of a network is felt by all who live in it. */

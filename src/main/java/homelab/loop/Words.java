@@ -7,6 +7,7 @@ import homelab.model.Approval;
 import homelab.model.Ceiling;
 import homelab.model.Expectation;
 import homelab.model.Finding;
+import homelab.model.History;
 import homelab.model.Incident;
 import homelab.model.Order;
 import homelab.model.Person;
@@ -84,7 +85,8 @@ final class Words {
 
     private static void leave(Turn turn, Incident incident) {
         var word = new Expectation(incident.resource().id(), Expectation.Word.A_PERSON_SAID_LEAVE_IT, turn.now());
-        turn.history(incident).ifPresent(known -> turn.remember(known.expecting(Optional.of(word))));
+        var known = turn.history(incident).orElseGet(() -> History.of(incident.resource()));
+        turn.remember(known.expecting(Optional.of(word)));
     }
 
     private static boolean wasGranted(Incident incident) {

@@ -9,8 +9,12 @@ public sealed interface Contents {
     /** When it was asked, by the agent's clock. */
     Instant at();
 
-    /** It could not or would not say. */
-    record Unlisted(Instant at, String why) implements Contents {}
+    /**
+     * It could not or would not say.
+     *
+     * @param refused whoever stands before the engine does not let it be asked, so asking again is of no use
+     */
+    record Unlisted(Instant at, String why, boolean refused) implements Contents {}
 
     /**
      * What it said. Sizes are the engine's own; layers that images share are counted once for each in theirs.

@@ -57,6 +57,11 @@ public record Snapshot(PMap<Resource.Id, Sighting> sightings, PMap<Lineage, Hist
         return hostSeen && sighting(id).isEmpty();
     }
 
+    /** True when a person's word, or another reason that is remembered, is to leave it as it is. */
+    public boolean isLeftAlone(Sighting one) {
+        return history(one.resource().lineage()).filter(History::isLeftAlone).isPresent();
+    }
+
     /** True when this resource and what it runs on could be looked at. */
     public boolean canSee(Resource resource) {
         return sighting(resource.host()).filter(host -> host.unseen().isEmpty()).isPresent()

@@ -71,6 +71,8 @@ class DiskTest extends ScenarioTest {
 
         fills();
         assertThat(scenario.seen()).containsExactly(cleanup("cache", "piece", 60), QUESTION);
+        assertThat(scenario.incident(1).attempts().getFirst().outcome().orElseThrow())
+                .isInstanceOf(Outcome.Unchanged.class);
         scenario.approves(1);
         scenario.pass(A_WHILE);
 
@@ -165,7 +167,7 @@ class DiskTest extends ScenarioTest {
 
     @Test
     void leaves_what_is_used_again_before_its_turn_has_come() throws Exception {
-        disk.others(60).leftover(Sort.IMAGE, "app:1", 15).leftover(Sort.IMAGE, "app:2", 15);
+        disk.others(65).leftover(Sort.IMAGE, "app:1", 10).leftover(Sort.IMAGE, "app:2", 20);
         fills();
         assertThat(scenario.seen()).containsExactly(QUESTION);
 
@@ -174,7 +176,8 @@ class DiskTest extends ScenarioTest {
         scenario.approves(1);
         scenario.pass(Duration.ofSeconds(90));
 
-        assertThat(scenario.requests()).doesNotContain(cleanup("images", "app:1", 150));
+        assertThat(scenario.requests()).containsExactly(cleanup("images", "app:2", 200));
+        assertThat(scenario.stories()).containsExactly(QUESTION, "** Approved: disk of vm is filling", HEALED);
     }
 
     @Test
@@ -182,7 +185,9 @@ class DiskTest extends ScenarioTest {
         disk.others(60).leftover(Sort.IMAGE, "app:1", 30);
         fills();
 
-        scenario.happens("another comes up", () -> disk.leftover(Sort.IMAGE, "app:2", 5));
+        scenario.happens(
+                "others come up", () -> disk.leftover(Sort.IMAGE, "app:2", 2).leftover(Sort.BUILD_CACHE, "piece", 2));
+        scenario.pass(Duration.ofMinutes(2));
         scenario.approves(1);
         scenario.pass(A_WHILE);
 
@@ -202,6 +207,143 @@ class DiskTest extends ScenarioTest {
 
         assertThat(scenario.requests()).hasSize(3);
         assertThat(scenario.stories()).last().isEqualTo("** A person is needed: disk of vm is filling");
+    }
+
+    @Test
+    void leaves_what_was_not_seen_unused_for_half_a_minute() throws Exception {
+        disk.others(81).leftover(Sort.BUILD_CACHE, "old", 5);
+        scenario.start();
+        scenario.pass(Duration.ofSeconds(20));
+        scenario.happens("a build makes another", () -> disk.leftover(Sort.BUILD_CACHE, "new", 8));
+        scenario.happens("it is listed", () -> scenario.host.lookAt(SimulatedDisk.ID));
+
+        scenario.pass(Duration.ofSeconds(20));
+        assertThat(scenario.requests()).containsExactly(cleanup("cache", "old", 50));
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.requests()).containsExactly(cleanup("cache", "old", 50), cleanup("cache", "new", 80));
+    }
+
+    @Test
+    void gives_a_plan_up_when_none_of_the_first_could_be_removed() throws Exception {
+        disk.others(80);
+        for (var i = 0; i < 10; i++) disk.leftover(Sort.BUILD_CACHE, "piece " + i, 1);
+        scenario.start();
+        scenario.host.refuses(true);
+
+        scenario.pass(Duration.ofSeconds(35));
+
+        assertThat(scenario.requests()).hasSize(3);
+    }
+
+    @Test
+    void does_not_try_again_what_the_engine_has_refused_to_remove() throws Exception {
+        disk.others(70).leftover(Sort.BUILD_CACHE, "stuck", 9).leftover(Sort.BUILD_CACHE, "free", 9);
+        scenario.start();
+        scenario.host.refuses(true);
+        scenario.pass(Duration.ofSeconds(31));
+        assertThat(scenario.requests()).isNotEmpty();
+        scenario.host.refuses(false);
+        disk.leftover(Sort.BUILD_CACHE, "another", 2);
+
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.requests())
+                .filteredOn(line -> line.contains("stuck"))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_restart_while_the_disk_was_not_looked_at_yet_changes_nothing() throws Exception {
+        disk.others(62).leftover(Sort.IMAGE, "app:1", 28);
+        fills();
+        assertThat(scenario.seen()).containsExactly(QUESTION);
+
+        scenario.crash();
+        scenario.host.diskIsSeen(false);
+        scenario.start();
+        scenario.pass(A_WHILE);
+        assertThat(scenario.incident(1).stage()).isInstanceOf(Stage.AwaitingApproval.class);
+        scenario.host.diskIsSeen(true);
+        scenario.approves(1);
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.requests()).containsExactly(cleanup("images", "app:1", 280));
+        assertThat(scenario.stories()).containsExactly(QUESTION, "** Approved: disk of vm is filling", HEALED);
+    }
+
+    @Test
+    void what_a_person_said_to_leave_is_left_until_it_has_been_well_again() throws Exception {
+        disk.others(90);
+        fills();
+        assertThat(scenario.stories()).hasSize(1);
+        scenario.rejects(1);
+        scenario.pass(Duration.ofMinutes(10));
+        assertThat(scenario.stories()).hasSize(2);
+
+        scenario.happens("somebody frees it", () -> disk.others(-20));
+        scenario.pass(A_WHILE);
+        scenario.happens("and fills it again", () -> disk.others(20));
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.stories()).hasSize(3).last().isEqualTo("** A person is needed: disk of vm is filling");
+    }
+
+    @Test
+    void a_class_that_is_off_holds_up_no_other() throws Exception {
+        scenario.classes(Map.of(Action.CLEANUP_CACHE, Mode.OFF, Action.CLEANUP_CONTAINERS, Mode.OFF));
+        disk.others(60).leftover(Sort.CONTAINER, "lab", 5).leftover(Sort.BUILD_CACHE, "piece", 5);
+        disk.leftover(Sort.IMAGE, "app:1", 20);
+
+        fills();
+        scenario.approves(1);
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.requests()).containsExactly(cleanup("images", "app:1", 200));
+    }
+
+    @Test
+    void asks_the_engine_again_when_it_was_busy_counting() throws Exception {
+        disk.others(70).leftover(Sort.BUILD_CACHE, "piece", 18);
+        disk.refusesToList("a disk usage operation is already running");
+        scenario.start();
+        scenario.pass(Duration.ofMinutes(5));
+        assertThat(scenario.seen()).isEmpty();
+
+        disk.lists();
+        scenario.pass(Duration.ofMinutes(5));
+
+        assertThat(scenario.seen()).containsExactly(cleanup("cache", "piece", 180), HEALED);
+    }
+
+    @Test
+    void what_comes_up_after_a_person_was_told_goes_all_the_same() throws Exception {
+        disk.others(88);
+        fills();
+        assertThat(scenario.stories()).containsExactly("** A person is needed: disk of vm is filling");
+
+        disk.leftover(Sort.BUILD_CACHE, "piece", 9).others(-9);
+        scenario.happens("it is listed", () -> scenario.host.lookAt(SimulatedDisk.ID));
+        scenario.pass(Duration.ofMinutes(1));
+        scenario.happens("it is listed", () -> scenario.host.lookAt(SimulatedDisk.ID));
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.requests()).containsExactly(cleanup("cache", "piece", 90));
+        assertThat(scenario.stories()).last().isEqualTo(HEALED);
+    }
+
+    @Test
+    void a_plan_that_helped_is_no_try_in_vain() throws Exception {
+        disk.others(70);
+        for (var i = 0; i < 25; i++) disk.leftover(Sort.BUILD_CACHE, "piece " + i, 1);
+        scenario.start();
+        for (var i = 0; i < 5; i++) {
+            scenario.pass(Duration.ofSeconds(50));
+            disk.others(1);
+        }
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.stories()).containsExactly(HEALED);
     }
 
     @Test

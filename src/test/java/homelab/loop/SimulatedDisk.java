@@ -27,7 +27,7 @@ final class SimulatedDisk {
     private final ManualClock clock;
     private final List<Leftover> leftovers = new ArrayList<>();
     private final Map<String, Instant> unusedSince = new HashMap<>();
-    private Contents contents = new Contents.Unlisted(Instant.EPOCH, "it was not listed yet");
+    private Contents contents = new Contents.Unlisted(Instant.EPOCH, "it was not listed yet", false);
     private Optional<String> refusal = Optional.empty();
     private long used;
     private boolean visible = true;
@@ -63,6 +63,10 @@ final class SimulatedDisk {
         refusal = Optional.of(why);
     }
 
+    void lists() {
+        refusal = Optional.empty();
+    }
+
     /** False when it was gone. */
     boolean remove(String id) {
         var found = leftovers.stream().filter(one -> one.id().equals(id)).findFirst();
@@ -92,7 +96,7 @@ final class SimulatedDisk {
                         one.usedAt(),
                         unusedSince.computeIfAbsent(one.id(), ignored -> now)))
                 .toList();
-        contents = refusal.<Contents>map(why -> new Contents.Unlisted(now, why))
+        contents = refusal.<Contents>map(why -> new Contents.Unlisted(now, why, why.contains("403")))
                 .orElseGet(() ->
                         new Contents.Listed(now, new Contents.Sizes(300, 0, 100, 100), unused, List.of(), List.of()));
         return measured();

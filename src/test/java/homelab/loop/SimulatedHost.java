@@ -55,6 +55,7 @@ final class SimulatedHost implements Source, Inspector, Actuator {
     private String refusal = "port is already allocated";
     private boolean nothingToDo;
     private Optional<SimulatedDisk> disk = Optional.empty();
+    private boolean diskIsSeen = true;
     private int requests;
     private Duration ahead = Duration.ZERO;
 
@@ -68,6 +69,11 @@ final class SimulatedHost implements Source, Inspector, Actuator {
         var known = disk.orElseGet(() -> new SimulatedDisk(clock));
         disk = Optional.of(known);
         return known;
+    }
+
+    /** False: it is there, and was not looked at yet. */
+    void diskIsSeen(boolean yes) {
+        diskIsSeen = yes;
     }
 
     /** How the disk is now is seen. */
@@ -317,7 +323,7 @@ final class SimulatedHost implements Source, Inspector, Actuator {
                     State.RUNNING,
                     new Detail.Engine("engine-1", "20.10", mountsVisible, Optional.empty(), ahead)));
             boxes.values().forEach(box -> all.add(look(box)));
-            disk.ifPresent(known -> all.add(known.measured()));
+            disk.filter(ignored -> diskIsSeen).ifPresent(known -> all.add(known.measured()));
         }
         var present = full
                 ? Optional.of(Stream.concat(
@@ -386,7 +392,7 @@ final class SimulatedHost implements Source, Inspector, Actuator {
     @Override
     public void lookAt(Resource.Id id) {
         if (!reachable || dark || late) return;
-        if (id.equals(SimulatedDisk.ID)) hand(List.of(disk().listed()), false);
+        if (id.equals(SimulatedDisk.ID) && diskIsSeen) hand(List.of(disk().listed()), false);
         boxes.values().stream()
                 .filter(box -> box.id.equals(id.value()))
                 .findFirst()

@@ -156,7 +156,7 @@ final class Samples {
                         Disk.Marks.DEFAULT,
                         Optional.of(new Disk.Fullness(1_000, 1)),
                         "",
-                        new Contents.Unlisted(AT, "it was not listed yet")));
+                        new Contents.Unlisted(AT, "it was not listed yet", false)));
     }
 
     static List<Observation> observations() {

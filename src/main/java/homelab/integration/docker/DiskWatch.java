@@ -27,27 +27,35 @@ import org.slf4j.LoggerFactory;
  */
 final class DiskWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DiskWatch.class);
+    private static final Contents NOT_LISTED = new Contents.Unlisted(Instant.EPOCH, "it was not listed yet", false);
 
     /** Engines count for long, so what is on the disk is listed seldom while nobody asks. */
     private static final Duration LISTED_EVERY = Duration.ofHours(6);
+
+    /** What can't be removed now may be let go of later. */
+    private static final Duration LISTED_EVERY_WHILE_FULL = Duration.ofMinutes(30);
 
     private final DockerConfig config;
     private final Measuring measuring;
     private final InstantSource clock;
     private final BlockingQueue<Signal> signals;
-    private final Stocktaking stocktaking;
+    private final EngineApi api;
+    private Stocktaking stocktaking;
     private final BlockingQueue<Wish> wishes = new ArrayBlockingQueue<>(1);
     private final Thread thread;
 
     private volatile Optional<EngineApi.About> engine = Optional.empty();
-    private Contents contents = new Contents.Unlisted(Instant.EPOCH, "it was not listed yet");
+    private Optional<String> known = Optional.empty();
+    private Contents contents = NOT_LISTED;
     private boolean overWarning;
+    private boolean closed;
 
     DiskWatch(DockerConfig config, EngineApi api, Gauge gauge, InstantSource clock, BlockingQueue<Signal> signals) {
         this.config = config;
         this.measuring = new Measuring(config, gauge, new Nearness(Path.of("/")));
         this.clock = clock;
         this.signals = signals;
+        this.api = api;
         this.stocktaking = new Stocktaking(api, clock);
         // No virtual one: asking the kernel about a dead share would hold its carrier for ever.
         this.thread = Thread.ofPlatform().daemon().name("disk-" + config.name()).unstarted(this::run);
@@ -65,7 +73,7 @@ final class DiskWatch implements AutoCloseable {
     /** Who answers at the address. From the first time on the disk is watched. */
     synchronized void answering(EngineApi.About about) {
         engine = Optional.of(about);
-        if (thread.getState() == Thread.State.NEW) thread.start();
+        if (!closed && thread.getState() == Thread.State.NEW) thread.start();
     }
 
     /** Asks for a fresh look at all that is on it. */
@@ -88,6 +96,7 @@ final class DiskWatch implements AutoCloseable {
     private void look(boolean asked) throws InterruptedException {
         try {
             var about = engine.orElseThrow();
+            meet(about);
             var measured = measuring.measure(about);
             var over = measured.full()
                     .filter(now -> now.percent() >= config.disk().marks().warning())
@@ -95,15 +104,28 @@ final class DiskWatch implements AutoCloseable {
             // Listed at once, so that what may go is known to have been unused when somebody has to decide.
             var news = over && !overWarning;
             overWarning = over;
-            var old = contents.at().plus(LISTED_EVERY).isBefore(clock.instant());
+            var every = over ? LISTED_EVERY_WHILE_FULL : LISTED_EVERY;
+            var old = contents.at().plus(every).isBefore(clock.instant());
             if (asked || news || old) {
-                contents = stocktaking.take(over, measured.near());
+                if (contents.at().equals(Instant.EPOCH)) signals.put(new Signal.Measured(health(about, measured)));
+                contents = stocktaking.take(asked || over, measured.near());
                 measured = measuring.measure(about);
+                // What was wished for while the engine counted has come with it.
+                wishes.clear();
             }
             signals.put(new Signal.Measured(health(about, measured)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Also what should end a thread must not end this one: nobody else looks at this disk.
             LOG.error("docker host {}: a mistake of ours while looking at its disk", config.name(), e);
         }
+    }
+
+    /** Another engine at the address has other things on another disk. */
+    private void meet(EngineApi.About about) {
+        if (known.filter(about.id()::equals).isPresent()) return;
+        known = Optional.of(about.id());
+        contents = NOT_LISTED;
+        stocktaking = new Stocktaking(api, clock);
     }
 
     private Observation.Health health(EngineApi.About about, Measuring.Measured measured) {
@@ -122,7 +144,8 @@ final class DiskWatch implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         thread.interrupt();
     }
 }

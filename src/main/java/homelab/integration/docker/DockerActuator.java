@@ -58,13 +58,21 @@ final class DockerActuator implements Actuator {
             }
             case CLEANUP_CACHE ->
                 Leftovers.isImage(id)
-                        ? gone(engine.removeImage(id, limit))
+                        ? nameless(id, limit)
                         : engine.removeCache(id, limit)
                                 ? gone(true)
                                 : new Response(false, "nothing was removed; it is gone, or something uses it");
             case CLEANUP_IMAGES -> gone(engine.removeImage(id, limit));
             case CLEANUP_CONTAINERS -> gone(engine.removeContainer(id, limit));
         };
+    }
+
+    /** One that was given a name since it was listed would lose it with its id. */
+    private Response nameless(String id, Duration limit) throws IntegrationException {
+        var now = engine.image(id, limit);
+        if (now.filter(image -> !Leftovers.isNameless(image)).isPresent())
+            return new Response(false, "it has been given a name since; it was left");
+        return gone(now.isPresent() && engine.removeImage(id, limit));
     }
 
     private static boolean isFit(Action action, String id) {

@@ -287,6 +287,14 @@ final class EngineApi implements AutoCloseable {
         return parsed(path, checked("GET", path, wire.exchange("GET", path, limit)));
     }
 
+    /** An image by its id; empty when there is no such. */
+    Optional<JsonNode> image(String id, Duration limit) throws IntegrationException {
+        var path = "/images/" + id + "/json";
+        var answer = wire.exchange("GET", path, limit, LARGEST_INSPECTION);
+        if (answer.status() == 404 && hasMessage(answer)) return Optional.empty();
+        return Optional.of(parsed(path, checked("GET", path, answer)));
+    }
+
     /** Removes exactly this image, and none that it was made of. False when it was gone. What is in use is refused. */
     boolean removeImage(String id, Duration limit) throws IntegrationException {
         return removed("/images/" + id + "?force=0&noprune=1", limit);

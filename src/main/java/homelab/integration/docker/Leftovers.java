@@ -71,25 +71,34 @@ final class Leftovers {
     }
 
     private static List<Leftover> images(Usage usage, Instant now) {
+        var named = usage.images().stream()
+                .flatMap(one -> tags(one).stream())
+                .map(Leftovers::repository)
+                .collect(Collectors.toSet());
         return usage.images().stream()
                 .filter(one -> isImage(one.path("Id").asString("")))
                 .filter(one -> one.path("Containers").asLong(0) <= 0)
                 .filter(one -> !usage.usedImages().contains(one.path("Id").asString("")))
-                .filter(one -> repositories(one).size() <= 1)
-                .map(one -> image(one, now))
+                .filter(Leftovers::goesByItsId)
+                .map(one -> image(one, named, now))
                 .toList();
     }
 
-    private static Leftover image(JsonNode one, Instant now) {
+    /** @param named repositories of which there is an image with a name */
+    private static Leftover image(JsonNode one, Set<String> named, Instant now) {
         var tags = tags(one);
+        var digests = digests(one);
         var shared = Math.max(0, one.path("SharedSize").asLong(0));
         var made = one.path("Created").asLong(0);
         var id = one.path("Id").asString("");
-        var name = tags.isEmpty()
-                ? "nameless image " + id.substring("sha256:".length(), "sha256:".length() + 12)
-                : "image " + Text.harmless(String.join(", ", tags), 200);
+        // One that is known by its digest alone has lost its name to a newer one, or was asked for by that digest.
+        var lostItsName = digests.stream().map(Leftovers::repository).allMatch(named::contains);
+        var name = Stream.concat(tags.stream(), digests.stream())
+                .findFirst()
+                .map(words -> "image " + Text.harmless(words, 200))
+                .orElseGet(() -> "nameless image " + id.substring("sha256:".length(), "sha256:".length() + 12));
         return new Leftover(
-                tags.isEmpty() ? Sort.NAMELESS_IMAGE : Sort.IMAGE,
+                tags.isEmpty() && lostItsName ? Sort.NAMELESS_IMAGE : Sort.IMAGE,
                 id,
                 name,
                 Math.max(0, one.path("Size").asLong(0) - shared),
@@ -97,18 +106,39 @@ final class Leftovers {
                 now);
     }
 
+    static boolean isNameless(JsonNode image) {
+        return tags(image).isEmpty();
+    }
+
     private static List<String> tags(JsonNode image) {
-        return image.path("RepoTags").values().stream()
-                .map(tag -> tag.asString(""))
-                .filter(tag -> !tag.isEmpty() && !tag.startsWith(NONE))
+        return references(image.path("RepoTags"));
+    }
+
+    private static List<String> digests(JsonNode image) {
+        return references(image.path("RepoDigests"));
+    }
+
+    private static List<String> references(JsonNode list) {
+        return list.values().stream()
+                .map(reference -> reference.asString(""))
+                .filter(reference -> !reference.isEmpty() && !reference.startsWith(NONE))
                 .toList();
     }
 
-    /** One that is named in several is not removed by its id: docs.docker.com/reference/api/engine, ImageDelete. */
-    private static Set<String> repositories(JsonNode image) {
-        return tags(image).stream()
-                .map(tag -> tag.substring(0, Math.max(0, tag.lastIndexOf(':'))))
-                .collect(Collectors.toSet());
+    /** {@code reg:5000/app} of {@code reg:5000/app:1} and of {@code reg:5000/app@sha256:…}. */
+    private static String repository(String reference) {
+        var bare = reference.replaceFirst("@.*", "");
+        var tag = bare.lastIndexOf(':');
+        return tag > bare.lastIndexOf('/') ? bare.substring(0, tag) : bare;
+    }
+
+    /** Engines remove an image by its id only if it has one name at most, and that in one repository. */
+    private static boolean goesByItsId(JsonNode image) {
+        var repositories = Stream.concat(tags(image).stream(), digests(image).stream())
+                .map(Leftovers::repository)
+                .distinct()
+                .count();
+        return tags(image).size() <= 1 && repositories <= 1;
     }
 
     /** A piece of the build cache is in use as long as there is one that was made from it. */

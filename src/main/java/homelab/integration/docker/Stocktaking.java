@@ -1,9 +1,11 @@
 package homelab.integration.docker;
 
 import homelab.integration.IntegrationException;
+import homelab.integration.IntegrationException.Kind;
 import homelab.model.Contents;
 import homelab.model.Contents.Leftover;
 import homelab.model.Contents.Sort;
+import homelab.model.Mode;
 import homelab.model.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,14 +18,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** Lists what an engine keeps on its disk, and what of it nothing uses. It takes the engine a while. */
 final class Stocktaking {
     private static final Duration LONG_STOPPED = Duration.ofDays(7);
+    private static final Duration A_BUILD_TAKES = Duration.ofHours(1);
     private static final Duration USAGE = Duration.ofSeconds(90);
     private static final Duration INSPECTING = Duration.ofSeconds(10);
     private static final Duration INSPECT = Duration.ofSeconds(3);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Stocktaking.class);
 
     private final EngineApi engine;
     private final InstantSource clock;
@@ -55,26 +62,57 @@ final class Stocktaking {
                     .thenComparing(Contents.Log::container));
             var now = clock.instant();
             return new Contents.Listed(
-                    now, usage.sizes(), leftovers.of(usage, stopped, now), usage.largestVolumes(), logs);
+                    now, usage.sizes(), leftovers.of(withoutStages(usage), stopped, now), usage.largestVolumes(), logs);
         } catch (IntegrationException e) {
-            return new Contents.Unlisted(clock.instant(), String.valueOf(e.getMessage()));
+            var refused = e.kind() == Kind.FORBIDDEN || e.kind() == Kind.UNAUTHORIZED;
+            return new Contents.Unlisted(clock.instant(), String.valueOf(e.getMessage()), refused);
         }
     }
 
-    private void inspect(JsonNode container, boolean near, List<Leftover> stopped, List<Contents.Log> logs)
-            throws IntegrationException {
+    /** One that can't be looked at is left, and costs the others nothing. */
+    private void inspect(JsonNode container, boolean near, List<Leftover> stopped, List<Contents.Log> logs) {
         var id = container.path("Id").asString("");
         if (!Names.isId(id)) return;
-        var found = engine.inspect(id, INSPECT);
-        if (found.isEmpty()) return;
-        longStopped(id, found.get(), container).ifPresent(stopped::add);
-        unlimitedLog(found.get(), near).ifPresent(logs::add);
+        try {
+            engine.inspect(id, INSPECT).ifPresent(found -> {
+                longStopped(id, found, container).ifPresent(stopped::add);
+                unlimitedLog(found, near).ifPresent(logs::add);
+            });
+        } catch (IntegrationException e) {
+            LOG.debug("container {} is left out of what lies on the disk: {}", id, e.getMessage());
+        }
+    }
+
+    /**
+     * A build without BuildKit leaves the image of each stage nameless and unused until a later stage copies from it. One
+     * that never had a name and is young may be such.
+     */
+    private Usage withoutStages(Usage usage) throws IntegrationException {
+        var young = clock.instant().minus(A_BUILD_TAKES);
+        var kept = new ArrayList<JsonNode>();
+        for (var image : usage.images()) {
+            var mayBeStage = Leftovers.isNameless(image)
+                    && !image.path("ParentId").asString("").isEmpty()
+                    && Instant.ofEpochSecond(image.path("Created").asLong(0)).isAfter(young);
+            if (!mayBeStage || wasNamed(image.path("Id").asString(""))) kept.add(image);
+        }
+        return usage.with(kept);
+    }
+
+    private boolean wasNamed(String id) throws IntegrationException {
+        return Leftovers.isImage(id)
+                && engine.image(id, INSPECT)
+                        .flatMap(json -> Inspection.time(json.path("Metadata").path("LastTagTime")))
+                        .isPresent();
     }
 
     private Optional<Leftover> longStopped(String id, JsonNode json, JsonNode container) {
         var inspection = Inspection.read(id, json, MountTable.UNSEEN);
         var wishes = inspection.labels().wishes(Optional.empty());
-        if (inspection.state().runs() || wishes.handsOff() || wishes.protect()) return Optional.empty();
+        var kept = wishes.handsOff()
+                || wishes.protect()
+                || wishes.ceiling().filter(mode -> mode != Mode.AUTO).isPresent();
+        if (inspection.state().runs() || kept) return Optional.empty();
         return switch (inspection.state()) {
             case STOPPED, CREATED, DEAD ->
                 inspection

@@ -215,8 +215,8 @@ final class Telling {
         return told;
     }
 
+    /** Also before it was looked at for the first time: what is not among those that are there is taken for gone. */
     private Set<Resource.Id> withDisk(Set<Resource.Id> containers) {
-        if (diskTold.isEmpty()) return containers;
         var all = new HashSet<>(containers);
         all.add(DiskWatch.id(config));
         return all;

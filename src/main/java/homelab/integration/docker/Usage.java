@@ -35,6 +35,11 @@ record Usage(
                         .asLong(json.path("ImageUsage").path("TotalSize").asLong(0)));
     }
 
+    /** The same with these images. */
+    Usage with(List<JsonNode> others) {
+        return new Usage(others, containers, volumes, buildCache, layers);
+    }
+
     private static List<JsonNode> items(JsonNode json, String before, String since) {
         var list = json.has(before) ? json.path(before) : json.path(since).path("Items");
         return list.values().stream().toList();

@@ -83,9 +83,11 @@ public final class Catalogue {
 
     /** When that was seen by which {@link #happened} tells. */
     public static Instant lookedAt(Intent intent, Sighting subject) {
-        return intent.step().action().cleans() && subject.detail() instanceof Disk disk
-                ? disk.contents().at()
-                : subject.at();
+        if (!intent.step().action().cleans() || !(subject.detail() instanceof Disk disk)) return subject.at();
+        return switch (disk.contents()) {
+            case Contents.Listed listed -> listed.at();
+            case Contents.Unlisted ignored -> Instant.EPOCH;
+        };
     }
 
     private static Optional<Contents.Leftover> leftover(Step step, Contents.Listed listed) {

@@ -34,6 +34,13 @@ public final class Policy {
         return unasked(one, mode);
     }
 
+    /** True when its owner has not switched the class off, or set it to be observed only. */
+    public boolean isOpen(Action action) {
+        return Optional.ofNullable(classes.get(action))
+                .filter(mode -> mode == Mode.OFF || mode == Mode.OBSERVE)
+                .isEmpty();
+    }
+
     /** What would have been done, where the remedy is only watched; empty where it is not, or nothing would have been. */
     public Optional<Shadow.Would> shadow(Case one) {
         var mode = ownersMode(one);

@@ -27,7 +27,7 @@ public final class Detectors {
             case Detail.Container container -> container(snapshot, sighting.get(), container, now);
             case Disk disk ->
                 snapshot.canSee(sighting.get().resource())
-                        ? DiskDetector.judge(sighting.get(), disk, troubled, now)
+                        ? DiskDetector.judge(sighting.get(), disk, snapshot.isLeftAlone(sighting.get()), troubled, now)
                         : new Verdict.Unseen();
         };
     }

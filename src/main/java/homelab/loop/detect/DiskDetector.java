@@ -15,8 +15,14 @@ final class DiskDetector {
 
     private DiskDetector() {}
 
-    /** @param troubled an incident about it is open */
-    static Verdict judge(Sighting sighting, Disk disk, boolean troubled, Instant now) {
+    /**
+     * How it stands.
+     *
+     * @param leftAlone a person said to leave it as it is
+     * @param troubled an incident about it is open
+     */
+    static Verdict judge(Sighting sighting, Disk disk, boolean leftAlone, boolean troubled, Instant now) {
+        if (leftAlone) return new Verdict.AsItShouldBe("a person said to leave it", true);
         if (disk.fullness().isEmpty()) return troubled ? new Verdict.Unseen() : new Verdict.Well();
         if (troubled ? !disk.isOverClear() : !disk.isOverWarning()) return new Verdict.Well();
         var marks = disk.marks();

@@ -79,7 +79,7 @@ public final class Observing {
                 switch (health.detail()) {
                     case Detail.Container container -> container(health, container);
                     case Detail.Engine ignored -> host(health);
-                    case Disk ignored -> see(health);
+                    case Disk disk -> disk(health, disk);
                 }
             }
             case Observation.Event event -> event(event);
@@ -95,6 +95,15 @@ public final class Observing {
         if (wasUnseen)
             snapshot.on(health.about())
                     .forEach(one -> touched.add(one.resource().id()));
+    }
+
+    /** The word to leave it as it is was about this filling: once it is well again, the next is another. */
+    private void disk(Observation.Health health, Disk disk) {
+        if (disk.fullness().isPresent() && !disk.isOverClear())
+            snapshot.history(health.resource().lineage())
+                    .filter(History::isLeftAlone)
+                    .ifPresent(known -> remember(known.expecting(Optional.empty())));
+        see(health);
     }
 
     private void unseen(Observation.Unseen unseen) {

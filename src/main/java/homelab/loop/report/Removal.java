@@ -11,12 +11,12 @@ import homelab.model.Remedy;
 import homelab.model.Step;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /** Lines about what is removed from a disk. It cannot be taken back, so whoever is asked is told all of it. */
 final class Removal {
     private static final int MOST_NAMES = 20;
+    private static final int MOST_LINES = 8;
 
     private Removal() {}
 
@@ -35,25 +35,34 @@ final class Removal {
 
     /** What went, and how full the disk was before and is since: one line for all that were measured together. */
     static List<String> tried(List<Attempt> attempts) {
-        var together = attempts.stream()
-                .collect(groupingBy(
-                        attempt -> attempt.outcome().map(Outcome::seen).orElse(""), LinkedHashMap::new, toList()));
-        return together.entrySet().stream().map(Removal::line).toList();
+        var together = attempts.stream().collect(groupingBy(Removal::cameOf, LinkedHashMap::new, toList()));
+        return together.values().stream().map(Removal::line).limit(MOST_LINES).toList();
     }
 
-    private static String line(Map.Entry<String, List<Attempt>> together) {
-        var some = together.getValue();
+    /** The engine's words differ by the id that they name; what they say is told once. */
+    private static String cameOf(Attempt attempt) {
+        return attempt.outcome()
+                .map(outcome -> outcome instanceof Outcome.Failed ? outcome.word() : outcome.word() + outcome.seen())
+                .orElse("");
+    }
+
+    private static String line(List<Attempt> some) {
         var first = some.getFirst();
         var whose = first.by().equals(Attempt.AGENT) ? "" : ", on the word of " + first.by();
-        var what = counts(some.stream().map(Attempt::action).toList());
-        var failed = some.stream()
-                .allMatch(attempt -> attempt.outcome()
-                        .filter(Outcome.Failed.class::isInstance)
-                        .isPresent());
-        if (failed) return "Not removed: " + what + ". The engine said: " + Phrase.closed(together.getKey());
-        var seen = together.getKey().isEmpty() ? "what came of it was not seen yet" : together.getKey();
-        return "Removed from " + Phrase.clock(first.startedAt()) + " on: " + what + whose + ". Measured afterwards: "
-                + Phrase.closed(seen);
+        var what = counts(some.stream().map(Attempt::action).toList()) + whose;
+        if (first.outcome().isEmpty()) return "Begun at " + Phrase.clock(first.startedAt()) + ": " + what + ".";
+        var seen = Phrase.closed(first.outcome().get().seen());
+        return switch (first.outcome().get()) {
+            case Outcome.Failed ignored -> "Not removed: " + what + ". The first was refused: " + seen;
+            case Outcome.Unknown ignored -> "Not known whether removed: " + what + ": " + seen;
+            case Outcome.Recovered ignored -> removed(first, what, seen);
+            case Outcome.Unchanged ignored -> removed(first, what, seen);
+            case Outcome.Worsened ignored -> removed(first, what, seen);
+        };
+    }
+
+    private static String removed(Attempt first, String what, String seen) {
+        return "Removed from " + Phrase.clock(first.startedAt()) + " on: " + what + ". Measured afterwards: " + seen;
     }
 
     /** {@code 3 pieces of build cache or images without a name, 2 images}. */

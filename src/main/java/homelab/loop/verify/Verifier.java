@@ -33,7 +33,7 @@ public final class Verifier {
      * @param since when the step's call was answered, or seen to have worked
      */
     public Watch judge(Intent intent, Resource.Id host, Snapshot snapshot, Instant since, Instant now) {
-        if (snapshot.isGone(intent.step().subject(), host))
+        if (intent.step().on().isEmpty() && snapshot.isGone(intent.step().target(), host))
             return over(new Outcome.Unknown("it was removed meanwhile"));
         var seen = snapshot.sighting(intent.step().subject());
         if (seen.filter(target -> snapshot.canSee(target.resource())).isEmpty())

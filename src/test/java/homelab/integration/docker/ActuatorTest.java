@@ -197,6 +197,17 @@ class ActuatorTest {
     }
 
     @Test
+    void leaves_an_image_that_was_given_a_name_since() throws IntegrationException {
+        engine.on("/images/", FakeEngine.json("{\"RepoTags\":[\"app:1\"]}"));
+
+        assertThat(actuator.carryOut(intent(Action.CLEANUP_CACHE, IMAGE, Duration.ofSeconds(9)))
+                        .acted())
+                .isFalse();
+
+        assertThat(engine.requests()).containsExactly("GET /images/" + IMAGE + "/json");
+    }
+
+    @Test
     void what_is_gone_already_is_no_failure() throws IntegrationException {
         engine.on("/images/", FakeEngine.status(404, "{\"message\":\"No such image\"}"));
 

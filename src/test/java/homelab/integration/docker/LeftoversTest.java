@@ -1,6 +1,7 @@
 package homelab.integration.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import homelab.model.Contents.Leftover;
 import homelab.model.Contents.Sizes;
@@ -72,11 +73,28 @@ class LeftoversTest {
     }
 
     @Test
-    void one_that_has_names_in_two_repositories_is_left() {
-        var found = of("{\"Images\":[" + image(A, "[\"app:1\",\"reg:5000/app:1\"]", 1, 1, 0) + ","
-                + image(B, "[\"app:2\",\"app:latest\"]", 1, 1, 0) + "]}");
+    void one_that_was_pulled_by_its_digest_is_no_leftover_of_an_update() {
+        var updated =
+                image(A, "null", 1, 1, 0).replace("\"RepoDigests\":[]", "\"RepoDigests\":[\"reg:5000/app@sha256:1\"]");
+        var pinned = image(B, "[]", 2, 1, 0).replace("\"RepoDigests\":[]", "\"RepoDigests\":[\"db@sha256:2\"]");
+        var newer = image(C, "[\"reg:5000/app:1\"]", 3, 1, 0);
 
-        assertThat(found).extracting(Leftover::id).containsExactly(B);
+        var found = of("{\"Images\":[" + updated + "," + pinned + "," + newer + "]}");
+
+        assertThat(found)
+                .extracting(Leftover::sort, Leftover::name)
+                .containsExactly(
+                        tuple(Sort.NAMELESS_IMAGE, "image reg:5000/app@sha256:1"),
+                        tuple(Sort.IMAGE, "image db@sha256:2"),
+                        tuple(Sort.IMAGE, "image reg:5000/app:1"));
+    }
+
+    @Test
+    void one_that_has_two_names_is_left() {
+        var found = of("{\"Images\":[" + image(A, "[\"app:1\",\"reg:5000/app:1\"]", 1, 1, 0) + ","
+                + image(B, "[\"app:2\",\"app:latest\"]", 1, 1, 0) + "," + image(C, "[\"app:3\"]", 1, 1, 0) + "]}");
+
+        assertThat(found).extracting(Leftover::id).containsExactly(C);
     }
 
     @Test

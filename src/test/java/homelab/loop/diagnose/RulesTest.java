@@ -141,7 +141,7 @@ class RulesTest {
                                 + " may remove."),
                 example(
                         Patient.ofTheDisk(new Contents.Unlisted(
-                                Patient.SEEN, "GET /system/df?verbose=1: the engine answered 403: Forbidden")),
+                                Patient.SEEN, "GET /system/df?verbose=1: the engine answered 403: Forbidden", true)),
                         "disk-filling",
                         "It is 90 % full (90 GiB of 100 GiB). What lies on it can't be listed: GET /system/df?verbose=1: the"
                                 + " engine answered 403: Forbidden."),
