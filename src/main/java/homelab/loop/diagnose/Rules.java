@@ -14,6 +14,7 @@ public final class Rules {
     /** From the whole to the part: what befell the host explains its containers, and a refused start explains an exit code. */
     static final List<Rule> ALL = Stream.of(
                     Surroundings.RULES,
+                    RefusedStart.FOR_EVER,
                     Running.RULES,
                     RefusedStart.RULES,
                     Circumstance.RULES,
