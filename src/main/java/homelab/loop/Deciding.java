@@ -9,6 +9,7 @@ import homelab.model.Remedy;
 import homelab.model.Stage;
 import homelab.model.Stage.StepRun;
 import homelab.model.Stage.StepRun.Progress;
+import homelab.model.State;
 import homelab.model.Trouble;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,8 @@ final class Deciding {
                 .flatMap(target -> Catalogue.obstacle(remedy.get().plan().getFirst(), target));
         if (obstacle.isPresent()) {
             turn.lookAt(incident.resource());
+            // What was found out while there was still something to start does not hold any more.
+            if (incident.order().isEmpty() && isHalfGone(turn, incident)) return Stages.gather(turn, incident);
             return incident.order().isPresent()
                     ? follow(turn, incident.with(remedy), new Decision.Refuse(Decision.Then.HANDS_OFF, obstacle.get()))
                     : wait(
@@ -116,6 +119,10 @@ final class Deciding {
                         Decision.Then.HANDS_OFF,
                         NEEDS + need.name() + ", which a person stopped; once that runs, this is seen to"))
                 .orElse(decision);
+    }
+
+    private static boolean isHalfGone(Turn turn, Incident incident) {
+        return turn.sighting(incident).filter(one -> one.state() == State.DEAD).isPresent();
     }
 
     static boolean isForWantOfANeed(Stage.HandsOff left) {

@@ -77,7 +77,7 @@ final class Stages {
                         : diagnosed(
                                 turn, incident, List.of(new Evidence("inspect", "it could not be fetched in time")));
             case Stage.Consulting ignored -> consulted(turn, incident);
-            case Stage.Deciding ignored -> deciding.decide(turn, incident);
+            case Stage.Deciding ignored -> decided(turn, incident);
             case Stage.Waiting waiting -> waited(turn, incident, waiting);
             case Stage.AwaitingApproval asked -> awaiting(turn, incident, asked);
             case Stage.Acting acting -> carrying.carryOn(turn, incident, acting);
@@ -90,9 +90,20 @@ final class Stages {
     }
 
     private Incident opened(Turn turn, Incident incident) {
+        return withItsRoot(turn, incident).orElseGet(() -> gather(turn, incident));
+    }
+
+    /** What it needs may have fallen after it, while it waited. What a person has approved is done all the same. */
+    private Incident decided(Turn turn, Incident incident) {
+        return Optional.of(incident)
+                .filter(one -> one.approval().isEmpty())
+                .flatMap(one -> withItsRoot(turn, one))
+                .orElseGet(() -> deciding.decide(turn, incident));
+    }
+
+    private static Optional<Incident> withItsRoot(Turn turn, Incident incident) {
         return Roots.rootOf(turn, incident)
-                .map(root -> incident.at(new Stage.Joined(root.id())).saying(turn.now(), joinedWords(incident, root)))
-                .orElseGet(() -> gather(turn, incident));
+                .map(root -> incident.at(new Stage.Joined(root.id())).saying(turn.now(), joinedWords(incident, root)));
     }
 
     private static String joinedWords(Incident incident, Incident root) {

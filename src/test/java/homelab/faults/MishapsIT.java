@@ -4,14 +4,18 @@ import static homelab.faults.Watch.count;
 import static homelab.faults.Watch.starts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import homelab.engine.Engine;
+import homelab.engine.Shell;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +41,7 @@ class MishapsIT {
     static void let_it_all_happen() throws IOException {
         var engine = Engine.start();
         own = Optional.of(engine);
-        Watch.fill(engine, "calm", 30);
+        Watch.fill(engine, "calm", 40);
         engine.docker("create", "--name", "never-started", Engine.IMAGE, "sh", "-c", "exit 1");
         engine.run("port-taken", "-p", PORT, Engine.IMAGE, "sh", "-c", Watch.SERVICE);
         var outsidePort = "0.0.0.0:" + OUTSIDE_PORT + ":80";
@@ -51,6 +55,9 @@ class MishapsIT {
                 "sh",
                 "-c",
                 Watch.SERVICE);
+        var image = engine.docker("commit", "never-started", "lost:1");
+        engine.run("lost-image", "lost:1", "sh", "-c", Watch.SERVICE);
+        engine.sh("half-gone", Watch.SERVICE);
         engine.sh("database", Watch.SERVICE);
         engine.run("needs-it", "--label=homelab-agent.depends-on=database", Engine.IMAGE, "sh", "-c", Watch.SERVICE);
         var watch = Watch.over(engine, data);
@@ -65,6 +72,12 @@ class MishapsIT {
             return true;
         });
         Files.delete(files);
+        for (var name : new String[] {"lost-image", "half-gone"}) {
+            engine.killFromHost(name);
+            await().atMost(LONG).until(() -> count(engine, name, "die") == 1);
+        }
+        engine.docker("rmi", "-f", image);
+        removeHalfway(engine, "half-gone");
         engine.docker("exec", "lost-command", "rm", "/bin/httpd");
         engine.killFromHost("lost-command");
         engine.docker("run", "-d", "--rm", "--name", "removes-itself", Engine.IMAGE, "sh", "-c", "sleep 4; exit 1");
@@ -75,12 +88,39 @@ class MishapsIT {
                 "sh",
                 "-c",
                 "sleep 4; dd if=/dev/zero of=/data/rows bs=64k count=99 || exit 1; " + Watch.SERVICE);
+        // Without the limit it would eat the memory of this machine.
+        if (limitsMemory(engine))
+            engine.run(
+                    "eats-memory",
+                    "--memory=32m",
+                    Engine.IMAGE,
+                    "sh",
+                    "-c",
+                    "sleep 4; test -e /tmp/ate || { touch /tmp/ate; exec tail /dev/zero; }; " + Watch.SERVICE);
         engine.sh("replaced", "sleep 4; exit 1");
         await().atMost(LONG).until(() -> count(engine, "replaced", "die") == 1);
         Files.delete(data.resolve("pause"));
         await().atMost(LONG).until(() -> starts(engine, "replaced") == 2);
         engine.docker("rm", "-f", "replaced");
         engine.sh("replaced", Watch.SERVICE);
+    }
+
+    private static boolean limitsMemory(Engine engine) {
+        return engine.docker("info", "-f", "{{.MemoryLimit}}").equals("true");
+    }
+
+    /** A file that cannot be removed keeps its engine from removing the whole; not every file system knows such files. */
+    private static void removeHalfway(Engine engine, String name) {
+        var id = engine.docker("inspect", "-f", "{{.Id}}", name);
+        var file = engine.socket()
+                .resolveSibling("data/containers/" + id + "/hostname")
+                .toString();
+        if (Shell.run(10_000, List.of("chattr", "+i", file)).code() != 0) return;
+        try {
+            engine.tryDocker("rm", name);
+        } finally {
+            Shell.must("chattr", "-i", file);
+        }
     }
 
     @AfterAll
@@ -130,6 +170,40 @@ class MishapsIT {
         toldOnce("full-volume", "No space left on device");
 
         assertThat(starts(engine(), "full-volume")).isEqualTo(4);
+    }
+
+    @Test
+    void what_is_killed_for_want_of_memory_is_started_and_told_with_its_limit() {
+        if (!limitsMemory(engine())) {
+            if ("true".equals(System.getenv("CI"))) fail("CI must run this test, but memory cannot be limited here");
+            abort("skipped: memory cannot be limited here");
+        }
+        await().atMost(LONG).until(() -> watch().keys("eats-memory").contains("healed"));
+
+        stays(() -> watch().told("eats-memory").size() == 1);
+        assertThat(watch().told("eats-memory").getFirst().toString())
+                .contains("eats-memory ran out of memory")
+                .contains("the engine reported out of memory; its limit is 32 MiB");
+        assertThat(starts(engine(), "eats-memory")).isEqualTo(2);
+    }
+
+    /** The engine keeps what a container was made of, whatever becomes of the image's name. */
+    @Test
+    void what_lost_its_image_is_started_all_the_same() {
+        await().atMost(LONG).until(() -> watch().keys("lost-image").contains("healed"));
+
+        assertThat(starts(engine(), "lost-image")).isEqualTo(2);
+        assertThat(engine().docker("images", "-a", "--format", "{{.Repository}}"))
+                .doesNotContain("lost");
+    }
+
+    @Test
+    void what_was_removed_only_halfway_is_told_once() {
+        var state = engine().tryDocker("inspect", "-f", "{{.State.Status}}", "half-gone");
+        if (!state.out().equals("dead")) abort("skipped: this file system has no file that cannot be removed");
+        toldOnce("half-gone", "Its engine removed it only halfway");
+
+        assertThat(starts(engine(), "half-gone")).isEqualTo(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import homelab.model.Dependency;
 import homelab.model.Incident;
 import homelab.model.Stage;
 import homelab.model.Wishes;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,23 @@ class DependencyTest extends ScenarioTest {
                 .containsExactly("-> container.start db", "-> container.start api", "-> container.start web");
         assertThat(scenario.stories())
                 .containsExactly("** Healed: db crashed", "** Healed: api crashed", "** Healed: web crashed");
+    }
+
+    @Test
+    void what_falls_before_what_it_needs_is_started_after_it_all_the_same() throws Exception {
+        boxes("api", "db");
+        needs("api", "db");
+        scenario.start();
+        Files.createFile(data.resolve("pause"));
+        allDie("api");
+        scenario.pass(Duration.ofSeconds(2));
+        allDie("db");
+        scenario.pass(Duration.ofSeconds(10));
+
+        Files.delete(data.resolve("pause"));
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.requests()).containsExactly("-> container.start db", "-> container.start api");
     }
 
     @ParameterizedTest

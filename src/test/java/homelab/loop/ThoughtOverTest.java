@@ -36,6 +36,42 @@ class ThoughtOverTest extends ScenarioTest {
     }
 
     @Test
+    void what_is_seen_while_it_is_being_removed_is_told_to_nobody() throws Exception {
+        var web = scenario.running("web");
+        scenario.start();
+        Files.createFile(data.resolve("pause"));
+        scenario.happens("web dies", () -> scenario.host.dies(web, 1));
+        Files.delete(data.resolve("pause"));
+        scenario.happens("its removal begins", () -> {
+            web.state = State.DEAD;
+            scenario.host.fullLook();
+        });
+        scenario.pass(Duration.ofSeconds(5));
+        scenario.happens("it is removed", () -> scenario.host.removed(web));
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.seen()).isEmpty();
+    }
+
+    @Test
+    void what_was_removed_halfway_while_it_waited_is_told_once() throws Exception {
+        var web = scenario.running("web");
+        scenario.start();
+        Files.createFile(data.resolve("pause"));
+        scenario.happens("web dies", () -> scenario.host.dies(web, 1));
+        scenario.happens("its removal breaks off", () -> {
+            web.state = State.DEAD;
+            scenario.host.fullLook();
+        });
+
+        Files.delete(data.resolve("pause"));
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.seen()).containsExactly("** A person is needed: web crashed");
+        assertThat(scenario.lastStory()).contains("removed it only halfway");
+    }
+
+    @Test
     void starts_what_crashed_while_it_waited_to_restart_it() throws Exception {
         var web = scenario.running("web");
         web.checked = true;

@@ -20,6 +20,7 @@ final class ContainerDetector {
     private static final Duration POLICY_MAY_ACT = Duration.ofSeconds(90);
 
     private static final Duration POLICY_AFTER_FALL = Duration.ofSeconds(30);
+    private static final Duration REMOVAL_MAY_TAKE = Duration.ofSeconds(30);
     private static final Duration A_SNAPSHOT_TAKES = Duration.ofSeconds(30);
     private static final int SIGKILLED = 137;
     private static final int SIGTERMED = 143;
@@ -51,7 +52,8 @@ final class ContainerDetector {
             case STARTING -> new Verdict.NotYet(sighting.since().plus(longestStart()), "it is still starting");
             case RESTARTING -> new Verdict.NotYet(now.plusSeconds(60), "Docker's own policy is starting it");
             case UNHEALTHY -> bad(Trouble.UNHEALTHY, unhealthyWords(), sighting.since());
-            case STOPPED, DEAD -> down();
+            case STOPPED -> down();
+            case DEAD -> removing();
             case UNSEEN -> new Verdict.Unseen();
         };
     }
@@ -61,6 +63,12 @@ final class ContainerDetector {
         var judgeAt = sighting.since().plus(A_SNAPSHOT_TAKES);
         if (now.isBefore(judgeAt)) return new Verdict.NotYet(judgeAt, "it is paused, perhaps for a snapshot");
         return bad(Trouble.PAUSED, "It is paused: it has its processes, and none of them moves.", sighting.since());
+    }
+
+    /** What is removed as it should be shows the same for a moment. */
+    private Verdict removing() {
+        var judgeAt = sighting.since().plus(REMOVAL_MAY_TAKE);
+        return now.isBefore(judgeAt) ? new Verdict.NotYet(judgeAt, "Docker is removing it") : down();
     }
 
     private Verdict down() {

@@ -11,13 +11,17 @@ import java.util.List;
 final class RefusedStart {
     private RefusedStart() {}
 
-    static final List<Rule> RULES = List.of(
+    /** Whatever else is wrong with it, nothing helps any more. */
+    static final List<Rule> FOR_EVER = List.of(
             new Rule(
                     "half-removed",
-                    c -> c.sighting().state() == State.DEAD,
+                    c -> c.sighting().state() == State.DEAD
+                            || c.errorSays("unable to remove filesystem", "failed to remove root filesystem"),
                     c -> nothingHelps(
                             0.9,
-                            "Its engine removed it only halfway, so it cannot be started again; it has to be removed and made anew.")),
+                            "Its engine removed it only halfway, so it cannot be started again; it has to be removed and made anew.")));
+
+    static final List<Rule> RULES = List.of(
             new Rule(
                     "port-conflict",
                     c -> c.errorSays("address already in use", "port is already allocated"),

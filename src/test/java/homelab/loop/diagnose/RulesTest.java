@@ -165,6 +165,13 @@ class RulesTest {
                         "half-removed",
                         "Its engine removed it only halfway, so it cannot be started again; it has to be removed and made anew."),
                 example(
+                        crashed(3)
+                                .error(
+                                        "unable to remove filesystem for 4f1c: unlinkat /var/lib/docker/x: device or resource busy")
+                                .diagnosis(),
+                        "half-removed",
+                        "Its engine removed it only halfway, so it cannot be started again; it has to be removed and made anew."),
+                example(
                         crashed(128)
                                 .error("driver failed programming external connectivity on endpoint web:"
                                         + " listen tcp4 0.0.0.0:8080: bind: address already in use")
