@@ -103,10 +103,12 @@ class DiskIT {
                     "of=/v/f",
                     "bs=1M",
                     "count=60");
-            engine.sh(
+            var chatty = engine.sh(
                     "chatty",
                     "yes 0123456789012345678901234567890123456789012345678901234567890123456789 | head -c 40000000;"
                             + Watch.SERVICE);
+            var log = engine.root().resolve("containers/" + chatty + "/" + chatty + "-json.log");
+            await().atMost(LONG).until(() -> Files.exists(log) && Files.size(log) > 40 * MEBI);
             fill(engine, 91);
             var before = engine.events().size();
 

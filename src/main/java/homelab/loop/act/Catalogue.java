@@ -23,8 +23,8 @@ public final class Catalogue {
     /** A call must be over well before the store's lease of 10 min, or it is never sent. */
     private static final Duration LONGEST_STOP = Duration.ofMinutes(9);
 
-    /** A large image on a slow disk takes minutes. */
-    private static final Duration REMOVAL = Duration.ofMinutes(5);
+    /** A large image on a slow disk takes long; but a lease lasts until a call is over, and keeps a standby waiting. */
+    private static final Duration REMOVAL = Duration.ofSeconds(60);
 
     private static final Duration ANSWER_MARGIN = Duration.ofSeconds(30);
     private static final int MANY = 3;
