@@ -36,6 +36,17 @@ class StormTest extends ScenarioTest {
     }
 
     @Test
+    void a_disk_is_nothing_that_could_have_fallen_with_them() throws Exception {
+        scenario.host.disk().others(50);
+        scenario.start();
+
+        dies("c01", "c02", "c03");
+        scenario.pass(Duration.ofSeconds(40));
+
+        assertThat(scenario.seen()).containsExactly(QUESTION);
+    }
+
+    @Test
     void two_are_none() throws Exception {
         scenario.start();
 

@@ -228,8 +228,8 @@ final class EngineApi implements AutoCloseable {
     Optional<JsonNode> inspect(String id, Duration limit) throws IntegrationException {
         var path = "/containers/" + id + "/json";
         var answer = wire.exchange("GET", path, limit, LARGEST_INSPECTION);
-        if (answer.status() == 404 && hasMessage(answer)) return Optional.empty();
-        return Optional.of(parsed(path, checked("GET", path, answer)));
+        if (answer.status() == 404 && Replies.hasMessage(answer)) return Optional.empty();
+        return Optional.of(Replies.parsed(path, Replies.checked("GET", path, answer)));
     }
 
     /** What the engine still remembers from one time to another, by its own clock. */
@@ -246,7 +246,7 @@ final class EngineApi implements AutoCloseable {
         var live = wire.open(path, LOOK);
         if (live.status() == 200) return live;
         live.close();
-        throw refusal("GET", path, live.status(), "");
+        throw Replies.refusal("GET", path, live.status(), "");
     }
 
     /**
@@ -261,12 +261,15 @@ final class EngineApi implements AutoCloseable {
             if (code == 200) tail.read(body);
             return code;
         });
-        if (status != 200) throw refusal("GET", path, status, "");
+        if (status != 200) throw Replies.refusal("GET", path, status, "");
     }
 
     /** False when it already ran. A start that failed leaves nothing behind, if it is the engine itself that says so. */
     boolean start(String id, Duration limit) throws IntegrationException {
-        return sent("/containers/" + id + "/start", limit, answer -> answer.status() == 500 && hasMessage(answer))
+        return sent(
+                                "/containers/" + id + "/start",
+                                limit,
+                                answer -> answer.status() == 500 && Replies.hasMessage(answer))
                         .status()
                 != 304;
     }
@@ -278,21 +281,21 @@ final class EngineApi implements AutoCloseable {
 
     /** Of what is not paused an engine says 500, and nothing has happened. */
     void unpause(String id, Duration limit) throws IntegrationException {
-        sent("/containers/" + id + "/unpause", limit, answer -> answer.status() == 500 && hasMessage(answer));
+        sent("/containers/" + id + "/unpause", limit, answer -> answer.status() == 500 && Replies.hasMessage(answer));
     }
 
     /** What takes space, of each sort; engines count for a while. The newest list each thing only when asked to. */
     JsonNode usage(Duration limit) throws IntegrationException {
         var path = "/system/df?verbose=1";
-        return parsed(path, checked("GET", path, wire.exchange("GET", path, limit)));
+        return Replies.parsed(path, Replies.checked("GET", path, wire.exchange("GET", path, limit)));
     }
 
     /** An image by its id; empty when there is no such. */
     Optional<JsonNode> image(String id, Duration limit) throws IntegrationException {
         var path = "/images/" + id + "/json";
         var answer = wire.exchange("GET", path, limit, LARGEST_INSPECTION);
-        if (answer.status() == 404 && hasMessage(answer)) return Optional.empty();
-        return Optional.of(parsed(path, checked("GET", path, answer)));
+        if (answer.status() == 404 && Replies.hasMessage(answer)) return Optional.empty();
+        return Optional.of(Replies.parsed(path, Replies.checked("GET", path, answer)));
     }
 
     /** Removes exactly this image, and none that it was made of. False when it was gone. What is in use is refused. */
@@ -307,12 +310,12 @@ final class EngineApi implements AutoCloseable {
 
     private boolean removed(String path, Duration limit) throws IntegrationException {
         var answer = wire.exchange("DELETE", path, limit);
-        if (answer.status() == 404 && hasMessage(answer)) return false;
+        if (answer.status() == 404 && Replies.hasMessage(answer)) return false;
         if (answer.status() < 500 || answer.status() == 501) {
-            checked("DELETE", path, answer);
+            Replies.checked("DELETE", path, answer);
             return true;
         }
-        throw refusal(Kind.UNREACHABLE, "DELETE", path, answer.status(), message(answer.body()));
+        throw Replies.refusal(Kind.UNREACHABLE, "DELETE", path, answer.status(), Replies.message(answer.body()));
     }
 
     /**
@@ -324,7 +327,7 @@ final class EngineApi implements AutoCloseable {
         var filter = URLEncoder.encode("{\"id\":[\"^" + id + "$\"]}", UTF_8);
         var path = "/build/prune?all=1&filters=" + filter;
         var answer = sent(path, limit, refused -> false);
-        return parsed(path, answer).path("CachesDeleted").values().stream()
+        return Replies.parsed(path, answer).path("CachesDeleted").values().stream()
                 .anyMatch(gone -> gone.asString("").equals(id));
     }
 
@@ -333,8 +336,8 @@ final class EngineApi implements AutoCloseable {
         var answer = wire.exchange("POST", path, limit);
         // 501 is said by what does not know such a request, so it did nothing.
         if (answer.status() < 500 || answer.status() == 501 || undone.test(answer))
-            return checked("POST", path, answer);
-        throw refusal(Kind.UNREACHABLE, "POST", path, answer.status(), message(answer.body()));
+            return Replies.checked("POST", path, answer);
+        throw Replies.refusal(Kind.UNREACHABLE, "POST", path, answer.status(), Replies.message(answer.body()));
     }
 
     /** One value after the other, so that a long list is never a tree as a whole. */
@@ -347,71 +350,11 @@ final class EngineApi implements AutoCloseable {
     }
 
     private JsonNode json(String path) throws IntegrationException {
-        return parsed(path, checked("GET", path, LOOK));
-    }
-
-    private static JsonNode parsed(String path, Wire.Answer answer) throws IntegrationException {
-        try {
-            return JSON.readTree(answer.body());
-        } catch (JacksonException e) {
-            throw new IntegrationException(Kind.UNREADABLE, "GET " + path + ": the answer is not JSON", e);
-        }
+        return Replies.parsed(path, checked("GET", path, LOOK));
     }
 
     private Wire.Answer checked(String method, String path, Duration limit) throws IntegrationException {
-        return checked(method, path, wire.exchange(method, path, limit));
-    }
-
-    private static Wire.Answer checked(String method, String path, Wire.Answer answer) throws IntegrationException {
-        var status = answer.status();
-        if ((status >= 200 && status < 300) || status == 304) return answer;
-        // An engine says in its own form that there is no such thing; a proxy may say so of what it does not let
-        // through.
-        if (status == 404 && !hasMessage(answer))
-            throw refusal(Kind.FORBIDDEN, method, path, status, message(answer.body()));
-        throw refusal(method, path, status, message(answer.body()));
-    }
-
-    private static IntegrationException refusal(String method, String path, int status, String message) {
-        var kind = switch (status) {
-            case 401 -> Kind.UNAUTHORIZED;
-            case 403, 405, 501 -> Kind.FORBIDDEN;
-            // Said by a proxy, for an engine that it did not reach or that did not answer.
-            case 502, 503, 504 -> Kind.UNREACHABLE;
-            default -> status >= 400 && status < 600 ? Kind.REJECTED : Kind.UNREADABLE;
-        };
-        return refusal(kind, method, path, status, message);
-    }
-
-    private static IntegrationException refusal(Kind kind, String method, String path, int status, String message) {
-        return new IntegrationException(
-                kind,
-                method + " " + path + ": the engine answered " + status + (message.isEmpty() ? "" : ": " + message)
-                        + cure(message));
-    }
-
-    private static String cure(String message) {
-        return message.contains("HTTP request to an HTTPS server")
-                ? "; it wants TLS: name its certificates (docker.tls or DOCKER_CERT_PATH)"
-                : "";
-    }
-
-    /** Docker wraps its words in JSON; proxies, and engines that find the version too old, answer plain text. */
-    private static String message(byte[] body) {
-        if (body.length > 1 << 20) return "";
-        try {
-            return Text.harmless(JSON.readTree(body).path("message").asString(""));
-        } catch (JacksonException e) {
-            return Text.harmless(new String(body, UTF_8));
-        }
-    }
-
-    private static boolean hasMessage(Wire.Answer answer) {
-        try {
-            return !JSON.readTree(answer.body()).path("message").asString("").isBlank();
-        } catch (JacksonException e) {
-            return false;
-        }
+        return Replies.checked(method, path, wire.exchange(method, path, limit));
     }
 
     private static String seconds(Instant time) {
