@@ -145,7 +145,7 @@ final class Cleaning {
     private static List<Leftover> leftovers(Turn turn, Incident incident, Predicate<Action> open) {
         var refused = incident.attempts().stream()
                 .filter(attempt -> attempt.outcome()
-                        .filter(Outcome.Failed.class::isInstance)
+                        .filter(outcome -> outcome instanceof Outcome.Failed && Stages.isRefused(outcome.seen()))
                         .isPresent())
                 .map(attempt -> attempt.target().value())
                 .collect(Collectors.toSet());

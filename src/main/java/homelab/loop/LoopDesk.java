@@ -141,6 +141,13 @@ public final class LoopDesk implements Desk {
                         .ifPresent(unheard -> notes.add("Of " + host.resource().name() + ": " + unheard));
             }
         snapshot.sightings().values().stream()
+                .filter(one -> one.detail() instanceof Disk disk && disk.isOverWarning() && snapshot.isLeftAlone(one))
+                .map(one -> "The " + one.resource().name() + " is "
+                        + ((Disk) one.detail()).fullness().orElseThrow().words()
+                        + "; it is left alone, because a person said so.")
+                .sorted()
+                .forEach(notes::add);
+        snapshot.sightings().values().stream()
                 .filter(one ->
                         one.detail() instanceof Disk disk && disk.fullness().isEmpty())
                 .filter(one -> snapshot.canSee(one.resource()))

@@ -154,6 +154,10 @@ final class Stages {
         return told.with(diagnosis).at(new Stage.Consulting(turn.now()));
     }
 
+    static boolean isRefused(String seen) {
+        return REFUSED.matcher(seen).find();
+    }
+
     /** What the engine said to the last try, where it refused it: an inspection knows only of some refusals. */
     private static Optional<Evidence> refusal(Incident incident) {
         if (incident.attempts().isEmpty()) return Optional.empty();

@@ -15,10 +15,12 @@ import homelab.model.Kind;
 import homelab.model.Look;
 import homelab.model.Observation;
 import homelab.model.Resource;
+import homelab.model.Severity;
 import homelab.model.Sighting;
 import homelab.model.Snapshot;
 import homelab.model.Stage;
 import homelab.model.Stage.StepRun;
+import homelab.model.Trouble;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -109,7 +111,7 @@ final class Watching {
         var another = incident.finding().trouble() != finding.trouble();
         var told = another ? incident.saying(turn.now(), finding.says()) : incident;
         var renewed = told.with(finding);
-        if (another && isThoughtOverAnew(incident.stage()))
+        if ((another || isNearlyFullNow(incident, finding)) && isThoughtOverAnew(incident.stage()))
             turn.save(Stages.gather(turn, renewed.answered(Optional.empty())));
         else turn.save(fellAgain(incident, finding) ? Stages.gather(turn, renewed) : renewed);
     }
@@ -122,6 +124,14 @@ final class Watching {
         return incident.stage() instanceof Stage.Waiting
                 && incident.approval().isEmpty()
                 && finding.since().isAfter(incident.finding().since());
+    }
+
+    /** What was said of a disk that was filling does not do for one that may be full any moment. */
+    private static boolean isNearlyFullNow(Incident incident, Finding finding) {
+        return finding.trouble() == Trouble.DISK_FILLING
+                && incident.finding().severity() != Severity.CRITICAL
+                && finding.severity() == Severity.CRITICAL
+                && !Words.wasDenied(incident);
     }
 
     /** Another trouble wants another remedy, and a question about the earlier one falls. What has begun finishes first. */

@@ -240,7 +240,7 @@ class DiskTest extends ScenarioTest {
     void does_not_try_again_what_the_engine_has_refused_to_remove() throws Exception {
         disk.others(70).leftover(Sort.BUILD_CACHE, "stuck", 9).leftover(Sort.BUILD_CACHE, "free", 9);
         scenario.start();
-        scenario.host.refuses(true);
+        scenario.host.refusesBecause("conflict: it is in use");
         scenario.pass(Duration.ofSeconds(31));
         assertThat(scenario.requests()).isNotEmpty();
         scenario.host.refuses(false);
@@ -344,6 +344,21 @@ class DiskTest extends ScenarioTest {
         scenario.pass(A_WHILE);
 
         assertThat(scenario.stories()).containsExactly(HEALED);
+    }
+
+    @Test
+    void says_once_more_when_what_was_filling_is_nearly_full() throws Exception {
+        disk.others(88);
+        fills();
+        assertThat(scenario.stories()).hasSize(1);
+
+        scenario.happens("it fills on", () -> disk.others(9));
+        scenario.pass(Duration.ofMinutes(10));
+
+        assertThat(scenario.stories())
+                .containsExactly(
+                        "** A person is needed: disk of vm is filling", "** A person is needed: disk of vm is filling");
+        assertThat(scenario.incident(1).diagnosis().orElseThrow().says()).startsWith("It is 97 % full");
     }
 
     @Test

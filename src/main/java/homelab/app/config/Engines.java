@@ -60,7 +60,11 @@ final class Engines {
         try {
             return new DiskConfig(path, new Disk.Marks(warning, critical, clear));
         } catch (IllegalArgumentException e) {
-            mistakes.add(place + ": " + e.getMessage());
+            var given = Stream.of(Key.DISK_WARNING, Key.DISK_CRITICAL, Key.DISK_CLEAR)
+                    .filter(key -> values.isGiven(key, place))
+                    .findFirst()
+                    .orElse(Key.DISK_WARNING);
+            mistakes.add(values.origin(given, place), place + ": " + e.getMessage());
             return new DiskConfig(path, Disk.Marks.DEFAULT);
         }
     }

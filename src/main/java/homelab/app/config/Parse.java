@@ -86,7 +86,7 @@ final class Parse {
             int number = Integer.parseInt(text.substring(0, text.length() - 1).strip());
             if (number >= 1 && number <= 100) return number;
         }
-        throw wrong("is no share; write 1% to 100%, such as 85%");
+        throw wrong("is no percentage; write a whole number from 1% to 100%, such as 85%");
     }
 
     static Path path(Given given) {

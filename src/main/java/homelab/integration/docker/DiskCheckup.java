@@ -30,10 +30,16 @@ final class DiskCheckup {
         var measured = measuring.measure(about);
         checks.add(measured.full()
                 .map(full -> full(full, config.disk().marks()))
-                .orElseGet(() ->
-                        Check.advice("disk", "how full it is can't be seen: " + measured.why(), "see docs/disk.md")));
+                .orElseGet(() -> unseen("how full it is can't be seen: " + measured.why())));
         listing().ifPresent(checks::add);
         return checks;
+    }
+
+    /** A directory that its owner has named should be there. */
+    private Check unseen(String seen) {
+        return config.disk().path().isPresent()
+                ? Check.problem("disk", seen, "mend docker.disk.path, see docs/disk.md")
+                : Check.advice("disk", seen, "see docs/disk.md");
     }
 
     private static Check full(Disk.Fullness full, Disk.Marks marks) {
@@ -41,7 +47,7 @@ final class DiskCheckup {
                 ? Check.problem(
                         "disk",
                         "the engine's disk is " + full.words(),
-                        "see what takes it: docker system df -v; the agent, running, removes what nothing uses")
+                        "see what takes it: docker system df -v; once it heals, the agent removes what nothing uses")
                 : Check.ok("disk", "the engine's disk is " + full.words());
     }
 

@@ -132,7 +132,9 @@ final class Stocktaking {
 
     private static Optional<Contents.Log> unlimitedLog(JsonNode json, boolean near) {
         var config = json.path("HostConfig").path("LogConfig");
-        if (!config.path("Type").asString("").equals("json-file")
+        var ran = Inspection.time(json.path("State").path("StartedAt")).isPresent();
+        if (!ran
+                || !config.path("Type").asString("").equals("json-file")
                 || config.path("Config").has("max-size")) return Optional.empty();
         var name = Text.harmless(json.path("Name").asString("").replaceFirst("^/", ""));
         var path = json.path("LogPath").asString("");

@@ -23,6 +23,8 @@ final class Filling {
     /** A fiftieth of a disk is not what fills it. */
     private static final long SMALL = 50;
 
+    private static final long GOOD_PART = 10;
+
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
@@ -55,7 +57,7 @@ final class Filling {
                 .sorted()
                 .toList();
         var says = full + " " + whose(disk, listed.sizes()) + " " + removable(listed.leftovers(), actions)
-                + biggestLog(grown(disk, listed.logs()));
+                + largestVolume(disk, listed.volumes()) + biggestLog(grown(disk, listed.logs()));
         return new Rule.Verdict(says, actions.isEmpty() ? 0.5 : 0.8, actions);
     }
 
@@ -90,6 +92,17 @@ final class Filling {
                     case IMAGE -> some.size() + " image" + many + " with a name (" + bytes + ")";
                     case CONTAINER -> some.size() + " long stopped container" + many + " (" + bytes + ")";
                 });
+    }
+
+    /** Named where it is a good part of what fills the disk; what becomes of it is for its owner to say. */
+    private static String largestVolume(Disk disk, List<Contents.Volume> volumes) {
+        var least = disk.fullness().map(now -> now.used() / GOOD_PART).orElse(0L);
+        return volumes.stream()
+                .findFirst()
+                .filter(one -> one.bytes() >= least)
+                .map(one -> " The largest volume is " + one.name() + " (" + Bytes.words(one.bytes()) + ")"
+                        + (one.used() ? "." : ", which no container uses."))
+                .orElse("");
     }
 
     /** Those that matter on a disk of this size, and those whose size can't be seen. */

@@ -53,7 +53,7 @@ final class Removal {
         if (first.outcome().isEmpty()) return "Begun at " + Phrase.clock(first.startedAt()) + ": " + what + ".";
         var seen = Phrase.closed(first.outcome().get().seen());
         return switch (first.outcome().get()) {
-            case Outcome.Failed ignored -> "Not removed: " + what + ". The first was refused: " + seen;
+            case Outcome.Failed ignored -> "Not removed: " + what + ". Of the first: " + seen;
             case Outcome.Unknown ignored -> "Not known whether removed: " + what + ": " + seen;
             case Outcome.Recovered ignored -> removed(first, what, seen);
             case Outcome.Unchanged ignored -> removed(first, what, seen);

@@ -184,6 +184,11 @@ public final class Storyteller {
         return Optional.of(new Story.Question(remedy.hash(), Text.harmless(remedy.words()), remedy.risk()));
     }
 
+    /** That a disk which was filling may be full any moment is news, though nothing else has changed. */
+    private static boolean isOpenDisk(Incident incident) {
+        return incident.isOpen() && incident.finding().trouble() == Trouble.DISK_FILLING;
+    }
+
     private static Story story(
             Incident incident,
             String key,
@@ -194,7 +199,7 @@ public final class Storyteller {
             Optional<Story.Question> question) {
         return new Story(
                 incident.id(),
-                key,
+                isOpenDisk(incident) && incident.finding().severity() == Severity.CRITICAL ? key + ":critical" : key,
                 now,
                 severity,
                 Text.harmless(title),

@@ -122,7 +122,7 @@ class RulesTest {
                         "It is 90 % full (90 GiB of 100 GiB). Docker's data takes 63 GiB of it: images 30 GiB, build cache"
                                 + " 12 GiB, volumes 20 GiB, containers' own files 1 GiB. Nothing uses 2 pieces of the build"
                                 + " cache (9 GiB), 1 image without a name (2 GiB), 1 image with a name (3 GiB), 1 long"
-                                + " stopped container (1 GiB). The log of chatty may grow without a limit and takes 9 GiB;"
+                                + " stopped container (1 GiB). The largest volume is shop_db (18 GiB). The log of chatty may grow without a limit and takes 9 GiB;"
                                 + " give it one (max-size of the json-file driver).",
                         CLEANUP_CACHE,
                         CLEANUP_IMAGES,
