@@ -187,6 +187,7 @@ class DiskTest extends ScenarioTest {
 
         scenario.happens(
                 "others come up", () -> disk.leftover(Sort.IMAGE, "app:2", 2).leftover(Sort.BUILD_CACHE, "piece", 2));
+        scenario.happens("they are listed", () -> scenario.host.lookAt(SimulatedDisk.ID));
         scenario.pass(Duration.ofMinutes(2));
         scenario.approves(1);
         scenario.pass(A_WHILE);
