@@ -1,7 +1,6 @@
 package homelab.loop;
 
 import homelab.loop.decide.Case;
-import homelab.loop.decide.Policy;
 import homelab.loop.decide.Target;
 import homelab.model.Action;
 import homelab.model.Approval;
@@ -28,10 +27,6 @@ final class Cases {
 
     Case of(Turn turn, Incident incident, Remedy remedy) {
         return of(turn, incident, remedy, remedy.plan());
-    }
-
-    Policy policy() {
-        return rooms.policy();
     }
 
     /** @param begun the try that this step belongs to was counted with an earlier one of the same plan */

@@ -187,8 +187,12 @@ final class Cleaning {
                 : Stages.gather(turn, again);
     }
 
-    /** What helped, though not enough, was no try in vain: a large disk takes more than one plan. */
+    /**
+     * A plan that was cut short at its hundred and freed something is no try by itself: a large disk takes several. One
+     * that should have been enough and was not counts, or what fills as fast as it is emptied would go on for ever.
+     */
     private static void giveBackTry(Turn turn, Incident incident, Stage.Settling settling) {
+        if (settling.runs().size() < MOST) return;
         var before =
                 settling.runs().stream().flatMap(run -> run.intent().stream()).findFirst();
         var now = turn.sighting(incident)

@@ -45,7 +45,7 @@ final class Remedies {
     Optional<Remedy> forOne(Turn turn, Incident incident) {
         if (Cleaning.isAbout(incident) && incident.order().isEmpty())
             return Cleaning.approved(incident, turn.now())
-                    .or(() -> Optional.of(Cleaning.plan(turn, incident, cases.policy()::isOpen))
+                    .or(() -> Optional.of(Cleaning.plan(turn, incident, rooms.policy()::isOpen))
                             .filter(plan -> !plan.isEmpty())
                             .map(plan -> remedy(turn, plan)));
         var action = incident.order()

@@ -3,6 +3,7 @@ package homelab.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import homelab.integration.Desk;
+import homelab.loop.decide.Limits;
 import homelab.model.Action;
 import homelab.model.Contents.Sort;
 import homelab.model.Mode;
@@ -19,6 +20,9 @@ class DiskTest extends ScenarioTest {
     private static final Duration A_WHILE = Duration.ofMinutes(4);
     private static final String QUESTION = "** Question: disk of vm is filling";
     private static final String HEALED = "** Healed: disk of vm is filling";
+
+    private static final Limits ONE_TRY =
+            new Limits(1, Duration.ofMinutes(30), 1, Duration.ofSeconds(10), Duration.ofMinutes(5));
 
     private SimulatedDisk disk;
 
@@ -334,17 +338,30 @@ class DiskTest extends ScenarioTest {
     }
 
     @Test
-    void a_plan_that_helped_is_no_try_in_vain() throws Exception {
+    void what_takes_several_plans_of_a_hundred_is_one_try() throws Exception {
+        scenario.limits(ONE_TRY);
         disk.others(70);
-        for (var i = 0; i < 25; i++) disk.leftover(Sort.BUILD_CACHE, "piece " + i, 1);
+        for (var i = 0; i < 250; i++) disk.piece("piece " + i);
+
+        fills();
+
+        assertThat(scenario.requests()).hasSize(160);
+        assertThat(scenario.stories()).containsExactly(HEALED);
+    }
+
+    @Test
+    void what_fills_as_fast_as_it_is_emptied_is_given_up() throws Exception {
+        scenario.limits(ONE_TRY);
+        disk.others(70).leftover(Sort.BUILD_CACHE, "1", 18);
         scenario.start();
-        for (var i = 0; i < 5; i++) {
-            scenario.pass(Duration.ofSeconds(50));
-            disk.others(1);
-        }
+        scenario.pass(Duration.ofSeconds(40));
+        assertThat(scenario.requests()).hasSize(1);
+
+        disk.leftover(Sort.BUILD_CACHE, "2", 16);
         scenario.pass(A_WHILE);
 
-        assertThat(scenario.stories()).containsExactly(HEALED);
+        assertThat(scenario.requests()).hasSize(1);
+        assertThat(scenario.stories()).containsExactly("** A person is needed: disk of vm is filling");
     }
 
     @Test

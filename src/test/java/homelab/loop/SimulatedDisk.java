@@ -44,7 +44,15 @@ final class SimulatedDisk {
 
     /** So many percent of it hold something that nothing uses; each is younger than the one before. */
     SimulatedDisk leftover(Sort sort, String name, int percent) {
-        var bytes = percent * SIZE / 100;
+        return leftover(sort, name, percent * SIZE / 100);
+    }
+
+    /** A byte of build cache that nothing uses. */
+    SimulatedDisk piece(String name) {
+        return leftover(Sort.BUILD_CACHE, name, 1L);
+    }
+
+    private SimulatedDisk leftover(Sort sort, String name, long bytes) {
         used += bytes;
         var age = ManualClock.START.minusSeconds(1000L - leftovers.size());
         leftovers.add(new Leftover(sort, name, name, bytes, age, age));
