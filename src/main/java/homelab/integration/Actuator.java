@@ -13,7 +13,7 @@ public interface Actuator {
     Set<Action> actions();
 
     /**
-     * Sends exactly one request for this intent and waits for its answer, at latest until the intent's deadline.
+     * Sends exactly one request that changes anything for this intent and waits for its answer, at latest until the intent's deadline.
      *
      * @return what the system answered
      * @throws IntegrationException REJECTED when nothing happened; UNREACHABLE when that cannot be told

@@ -11,7 +11,8 @@ public interface Inspector {
     boolean knows(Resource resource);
 
     /**
-     * Fetches what helps to say why: last log lines, output of the health check, who holds a port. Bounded: 50 lines, 64 KB, {@code limit}.
+     * Fetches what helps to say why: last log lines, output of the health check, who holds a port. Bounded: 50 lines,
+     * 64 KB, {@code limit}.
      *
      * @return what could be had within the limit; a failure is itself a line of evidence
      */

@@ -147,9 +147,9 @@ final class Carrying {
         var target = turn.snapshot().sighting(run.step().subject());
         if (turn.isGone(incident, run.step())) return skipped(run, "it no longer exists");
         if (target.isEmpty() || !turn.snapshot().canSee(target.get().resource())) return run;
-        if (run.step().action().cleans() && !Cleaning.isListedLately(target.get(), turn.now())) {
-            turn.lookAt(target.get().resource());
-            return run;
+        if (run.step().action().cleans()) {
+            var held = Cleaning.holdsBack(turn, runs, run, target.get());
+            if (held.isPresent()) return held.get();
         }
         var obstacle = Catalogue.obstacle(run.step(), target.get());
         if (obstacle.isPresent()) return skipped(run, obstacle.get());
@@ -159,10 +159,6 @@ final class Carrying {
             return skipped(run, "it is not unhealthy any more");
         // Also under a person's approval: what was stopped since is not what was asked about.
         if (incident.order().isEmpty() && verdict instanceof Verdict.AsItShouldBe fine) return skipped(run, fine.why());
-        if (run.step().action().cleans() && verdict instanceof Verdict.Well)
-            return skipped(run, "the disk is under its clear mark");
-        if (run.step().action().cleans() && Cleaning.isInVain(runs))
-            return skipped(run, "those before it could not be removed");
         var danger = newDanger(turn, incident, run.step(), target.get());
         if (danger.isPresent()) return skipped(run, danger.get());
         var begun = begun(runs, run.step());
@@ -300,7 +296,7 @@ final class Carrying {
                 .orElse(incident);
     }
 
-    private static StepRun skipped(StepRun run, String why) {
+    static StepRun skipped(StepRun run, String why) {
         return new StepRun(run.step(), Progress.SKIPPED, Optional.empty(), why);
     }
 }

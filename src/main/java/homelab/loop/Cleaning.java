@@ -211,8 +211,18 @@ final class Cleaning {
                         .isPresent();
     }
 
+    /** The step as it stays for now, or is skipped; empty when it may be begun. */
+    static Optional<StepRun> holdsBack(Turn turn, List<StepRun> runs, StepRun run, Sighting target) {
+        if (turn.judge(target.resource().id()) instanceof Verdict.Well)
+            return Optional.of(Carrying.skipped(run, "the disk is under its clear mark"));
+        if (isInVain(runs)) return Optional.of(Carrying.skipped(run, "those before it could not be removed"));
+        if (isListedLately(target, turn.now())) return Optional.empty();
+        turn.lookAt(target.resource());
+        return Optional.of(run);
+    }
+
     /** Where none of several could be removed, the next would not be either: whoever stands before the engine refuses. */
-    static boolean isInVain(List<StepRun> runs) {
+    private static boolean isInVain(List<StepRun> runs) {
         return runs.stream().noneMatch(run -> run.progress() == Progress.DONE)
                 && runs.stream()
                                 .filter(run -> run.progress() == Progress.FAILED)

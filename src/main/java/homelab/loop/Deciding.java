@@ -147,24 +147,9 @@ final class Deciding {
     /** Compose makes the owner of a network anew first, and who lives in it a moment later. */
     private static Optional<Decision.Wait> mayBeMadeAnew(Turn turn, Incident incident, Verdict.Bad bad) {
         var until = incident.openedAt().plus(COMPOSE_MAY_TAKE);
-        return switch (bad.finding().trouble()) {
-            case NETWORK_LOST, NETWORK_GONE ->
-                turn.now().isBefore(until)
-                        ? Optional.of(new Decision.Wait(until, "whoever started the other anew may do so with it"))
-                        : Optional.empty();
-            case CRASHED,
-                    OUT_OF_MEMORY,
-                    UNHEALTHY,
-                    PAUSED,
-                    RESTART_LOOP,
-                    JOB_FAILED,
-                    DOWN_UNEXPLAINED,
-                    FELL_WITH_ENGINE,
-                    DISK_FILLING,
-                    STORM,
-                    ENGINE_UNSEEN,
-                    ORDERED -> Optional.empty();
-        };
+        return bad.finding().trouble().isOfANetwork() && turn.now().isBefore(until)
+                ? Optional.of(new Decision.Wait(until, "whoever started the other anew may do so with it"))
+                : Optional.empty();
     }
 
     private static Instant later(Instant a, Instant b) {

@@ -59,7 +59,7 @@ final class Roots {
 
     private static boolean lostOneNetwork(Incident one, Incident other) {
         var trouble = one.finding().trouble();
-        return (trouble == Trouble.NETWORK_LOST || trouble == Trouble.NETWORK_GONE)
+        return trouble.isOfANetwork()
                 && trouble == other.finding().trouble()
                 && one.resource().host().equals(other.resource().host())
                 && one.resource().dependsOn().stream()

@@ -107,21 +107,9 @@ final class Stages {
     }
 
     private static String joinedWords(Incident incident, Incident root) {
-        return switch (incident.finding().trouble()) {
-            case NETWORK_LOST, NETWORK_GONE -> "It has the same cause as " + root.id() + ".";
-            case CRASHED,
-                    OUT_OF_MEMORY,
-                    UNHEALTHY,
-                    PAUSED,
-                    RESTART_LOOP,
-                    JOB_FAILED,
-                    DOWN_UNEXPLAINED,
-                    FELL_WITH_ENGINE,
-                    DISK_FILLING,
-                    STORM,
-                    ENGINE_UNSEEN,
-                    ORDERED -> "It waits for what " + root.id() + " is about, which comes first.";
-        };
+        return incident.finding().trouble().isOfANetwork()
+                ? "It has the same cause as " + root.id() + "."
+                : "It waits for what " + root.id() + " is about, which comes first.";
     }
 
     static Incident gather(Turn turn, Incident incident) {

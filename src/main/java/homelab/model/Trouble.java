@@ -27,5 +27,10 @@ public enum Trouble {
     /** The engine cannot be seen. */
     ENGINE_UNSEEN,
     /** Nothing is wrong: a person wants something done. */
-    ORDERED
+    ORDERED;
+
+    /** True for what all feel who live in one network. */
+    public boolean isOfANetwork() {
+        return this == NETWORK_LOST || this == NETWORK_GONE;
+    }
 }

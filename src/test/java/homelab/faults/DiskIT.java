@@ -6,12 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import homelab.engine.Engine;
 import homelab.engine.Shell;
-import homelab.integration.Desk;
 import homelab.integration.docker.DiskConfig;
 import homelab.integration.docker.DockerConfig;
 import homelab.model.Disk;
-import homelab.model.Incident;
-import homelab.model.Person;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,18 +40,7 @@ class DiskIT {
     void what_nothing_uses_goes_unasked_and_the_rest_is_asked_for() throws Exception {
         try (var engine = Engine.startOnDisk(700)) {
             engine.sh("calm", Watch.SERVICE);
-            engine.docker("volume", "create", "precious");
-            engine.docker(
-                    "run",
-                    "--rm",
-                    "-v",
-                    "precious:/v",
-                    Engine.IMAGE,
-                    "dd",
-                    "if=/dev/zero",
-                    "of=/v/f",
-                    "bs=1M",
-                    "count=20");
+            preciousVolume(engine, 20);
             var nameless = List.of(image(engine, 20, ""), image(engine, 20, ""));
             var old = image(engine, 150, "old:1");
             cache(engine, 20);
@@ -74,7 +60,7 @@ class DiskIT {
                 assertThat(measured(asked)).isEqualTo(List.of(before, cleaned));
                 assertThat(cleaned).isBetween(80, before - 1);
 
-                approve(watch, asked.path("incident").asString());
+                watch.approve(asked.path("incident").asString());
 
                 await().atMost(LONG).until(() -> watch.keys("disk of lab").contains("healed"));
                 assertThat(images(engine)).doesNotContain(old);
@@ -91,18 +77,7 @@ class DiskIT {
     @Test
     void volumes_and_a_log_without_a_limit_are_named_and_left() throws Exception {
         try (var engine = Engine.startOnDisk(400)) {
-            engine.docker("volume", "create", "precious");
-            engine.docker(
-                    "run",
-                    "--rm",
-                    "-v",
-                    "precious:/v",
-                    Engine.IMAGE,
-                    "dd",
-                    "if=/dev/zero",
-                    "of=/v/f",
-                    "bs=1M",
-                    "count=60");
+            preciousVolume(engine, 60);
             var chatty = engine.sh(
                     "chatty",
                     "yes 0123456789012345678901234567890123456789012345678901234567890123456789 | head -c 40000000;"
@@ -128,6 +103,12 @@ class DiskIT {
                         .doesNotContain("destroy", "delete");
             }
         }
+    }
+
+    private static void preciousVolume(Engine engine, int mebibytes) {
+        engine.docker("volume", "create", "precious");
+        var fill = "dd if=/dev/zero of=/v/f bs=1M count=" + mebibytes;
+        engine.docker("run", "--rm", "-v", "precious:/v", Engine.IMAGE, "sh", "-c", fill);
     }
 
     private Watch over(Engine engine) {
@@ -239,14 +220,5 @@ class DiskIT {
                 .map(line -> line.substring("Build Cache ".length()))
                 .findFirst()
                 .orElse("");
-    }
-
-    private static void approve(Watch watch, String incident) {
-        var yes = new Desk.Word.Approve(Incident.Id.parse(incident).orElseThrow(), Optional.empty());
-        watch.app()
-                .desk()
-                .say(new Person("ada", "test"), yes)
-                .toCompletableFuture()
-                .join();
     }
 }

@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import homelab.engine.Engine;
-import homelab.integration.Desk;
-import homelab.model.Incident;
-import homelab.model.Person;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +29,7 @@ class PausedIT {
                 await().atMost(LONG).until(() -> watch.questions("snapped") == 1);
                 assertThat(count(engine, "snapped", "unpause")).isZero();
 
-                approve(watch, watch.told("snapped").getFirst().path("incident").asString());
+                watch.approve(watch.told("snapped").getFirst().path("incident").asString());
 
                 await().atMost(LONG).until(() -> watch.keys("snapped").contains("healed"));
                 assertThat(count(engine, "snapped", "unpause")).isEqualTo(1);
@@ -42,14 +38,5 @@ class PausedIT {
                 assertThat(watch.told("paused-before")).isEmpty();
             }
         }
-    }
-
-    private static void approve(Watch watch, String incident) {
-        var yes = new Desk.Word.Approve(Incident.Id.parse(incident).orElseThrow(), Optional.empty());
-        watch.app()
-                .desk()
-                .say(new Person("ada", "test"), yes)
-                .toCompletableFuture()
-                .join();
     }
 }

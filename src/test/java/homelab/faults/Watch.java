@@ -6,10 +6,13 @@ import homelab.app.App;
 import homelab.app.Integrations;
 import homelab.app.config.Config;
 import homelab.engine.Engine;
+import homelab.integration.Desk;
 import homelab.integration.docker.DockerConfig;
 import homelab.integration.logfile.LogFileConfig;
 import homelab.loop.LoopConfig;
 import homelab.loop.decide.Limits;
+import homelab.model.Incident;
+import homelab.model.Person;
 import homelab.store.StoreException;
 import homelab.web.WebConfig;
 import java.io.IOException;
@@ -113,6 +116,12 @@ final class Watch implements AutoCloseable {
                     new WebConfig("127.0.0.1", 0, Optional.empty()),
                     new LogFileConfig(notifications(data)));
         }
+    }
+
+    /** Somebody says yes to what was asked about this incident. */
+    void approve(String incident) {
+        var yes = new Desk.Word.Approve(Incident.Id.parse(incident).orElseThrow(), Optional.empty());
+        app.desk().say(new Person("ada", "test"), yes).toCompletableFuture().join();
     }
 
     static Path notifications(Path data) {

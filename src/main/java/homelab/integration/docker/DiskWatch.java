@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +41,7 @@ final class DiskWatch implements AutoCloseable {
     private final BlockingQueue<Signal> signals;
     private final EngineApi api;
     private Stocktaking stocktaking;
-    private final BlockingQueue<Wish> wishes = new ArrayBlockingQueue<>(1);
+    private final Semaphore wishes = new Semaphore(0);
     private final Thread thread;
 
     private volatile Optional<EngineApi.About> engine = Optional.empty();
@@ -61,11 +61,6 @@ final class DiskWatch implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("disk-" + config.name()).unstarted(this::run);
     }
 
-    /** What is wished for beyond the measuring that comes anyway. */
-    private enum Wish {
-        LISTING
-    }
-
     static Resource.Id id(DockerConfig config) {
         return new Resource.Id(config.id() + "/disk");
     }
@@ -78,16 +73,14 @@ final class DiskWatch implements AutoCloseable {
 
     /** Asks for a fresh look at all that is on it. */
     void list() {
-        var ignored = wishes.offer(Wish.LISTING);
+        wishes.release();
     }
 
     private void run() {
         try {
             look(false);
-            while (!Thread.currentThread().isInterrupted()) {
-                var wish = wishes.poll(config.interval().toMillis(), TimeUnit.MILLISECONDS);
-                look(wish == Wish.LISTING);
-            }
+            while (!Thread.currentThread().isInterrupted())
+                look(wishes.tryAcquire(config.interval().toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -111,7 +104,7 @@ final class DiskWatch implements AutoCloseable {
                 contents = stocktaking.take(asked || over, measured.near());
                 measured = measuring.measure(about);
                 // What was wished for while the engine counted has come with it.
-                wishes.clear();
+                wishes.drainPermits();
             }
             signals.put(new Signal.Measured(health(about, measured)));
         } catch (RuntimeException | Error e) {

@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 
-/** Starts, restarts and unpauses containers, and removes leftovers: one request for each intent, sent once. */
+/**
+ * Starts, restarts and unpauses containers, and removes leftovers: one request that changes anything for each intent, sent
+ * once.
+ */
 final class DockerActuator implements Actuator {
     private final Resource.Id host;
     private final EngineApi engine;
@@ -29,7 +32,13 @@ final class DockerActuator implements Actuator {
 
     @Override
     public Set<Action> actions() {
-        return Set.of(Action.values());
+        return Set.of(
+                Action.CONTAINER_START,
+                Action.CONTAINER_RESTART,
+                Action.CONTAINER_UNPAUSE,
+                Action.CLEANUP_CACHE,
+                Action.CLEANUP_IMAGES,
+                Action.CLEANUP_CONTAINERS);
     }
 
     @Override
