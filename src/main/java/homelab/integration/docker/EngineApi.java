@@ -226,7 +226,10 @@ final class EngineApi implements AutoCloseable {
 
     /** Empty when there is no such container. */
     Optional<JsonNode> inspect(String id, Duration limit) throws IntegrationException {
-        var path = "/containers/" + id + "/json";
+        return found("/containers/" + id + "/json", limit);
+    }
+
+    private Optional<JsonNode> found(String path, Duration limit) throws IntegrationException {
         var answer = wire.exchange("GET", path, limit, LARGEST_INSPECTION);
         if (answer.status() == 404 && Replies.hasMessage(answer)) return Optional.empty();
         return Optional.of(Replies.parsed(path, Replies.checked("GET", path, answer)));
@@ -292,10 +295,7 @@ final class EngineApi implements AutoCloseable {
 
     /** An image by its id; empty when there is no such. */
     Optional<JsonNode> image(String id, Duration limit) throws IntegrationException {
-        var path = "/images/" + id + "/json";
-        var answer = wire.exchange("GET", path, limit, LARGEST_INSPECTION);
-        if (answer.status() == 404 && Replies.hasMessage(answer)) return Optional.empty();
-        return Optional.of(Replies.parsed(path, Replies.checked("GET", path, answer)));
+        return found("/images/" + id + "/json", limit);
     }
 
     /** Removes exactly this image, and none that it was made of. False when it was gone. What is in use is refused. */
@@ -311,11 +311,8 @@ final class EngineApi implements AutoCloseable {
     private boolean removed(String path, Duration limit) throws IntegrationException {
         var answer = wire.exchange("DELETE", path, limit);
         if (answer.status() == 404 && Replies.hasMessage(answer)) return false;
-        if (answer.status() < 500 || answer.status() == 501) {
-            Replies.checked("DELETE", path, answer);
-            return true;
-        }
-        throw Replies.refusal(Kind.UNREACHABLE, "DELETE", path, answer.status(), Replies.message(answer.body()));
+        done("DELETE", path, answer, refused -> false);
+        return true;
     }
 
     /**
@@ -331,13 +328,17 @@ final class EngineApi implements AutoCloseable {
                 .anyMatch(gone -> gone.asString("").equals(id));
     }
 
-    /** @param undone whether an answer of 500 or more says for certain that nothing happened */
     private Wire.Answer sent(String path, Duration limit, Predicate<Wire.Answer> undone) throws IntegrationException {
-        var answer = wire.exchange("POST", path, limit);
+        return done("POST", path, wire.exchange("POST", path, limit), undone);
+    }
+
+    /** @param undone whether an answer of 500 or more says for certain that nothing happened */
+    private static Wire.Answer done(String method, String path, Wire.Answer answer, Predicate<Wire.Answer> undone)
+            throws IntegrationException {
         // 501 is said by what does not know such a request, so it did nothing.
         if (answer.status() < 500 || answer.status() == 501 || undone.test(answer))
-            return Replies.checked("POST", path, answer);
-        throw Replies.refusal(Kind.UNREACHABLE, "POST", path, answer.status(), Replies.message(answer.body()));
+            return Replies.checked(method, path, answer);
+        throw Replies.refusal(Kind.UNREACHABLE, method, path, answer.status(), Replies.message(answer.body()));
     }
 
     /** One value after the other, so that a long list is never a tree as a whole. */

@@ -31,7 +31,7 @@ final class Leftovers {
     }
 
     /**
-     * Build cache and nameless images by age, oldest first; then images and containers by age.
+     * By age, oldest first, save that what was made from another goes before that.
      *
      * @param stopped the containers that have been stopped for long, as leftovers
      */

@@ -65,7 +65,7 @@ final class Removal {
         return "Removed from " + Phrase.clock(first.startedAt()) + " on: " + what + ". Measured afterwards: " + seen;
     }
 
-    /** {@code 3 pieces of build cache or images without a name, 2 images}. */
+    /** {@code 3 leftovers of builds and updates and 2 images}. */
     private static String counts(List<Action> actions) {
         var counts = new TreeMap<Action, Integer>();
         actions.forEach(action -> counts.merge(action, 1, Integer::sum));

@@ -76,7 +76,7 @@ public final class Verifier {
                             "the disk could not be looked at for " + UNSEEN_AT_MOST.toMinutes() + " min"));
         var after = disk.fullness();
         if (after.isEmpty()) return over(new Outcome.Unknown("how full the disk is can't be seen any more"));
-        var words = Sizes.compared(intent.fullBefore(), after.get());
+        var words = Freed.words(intent.fullBefore(), after.get());
         return over(disk.isOverClear() ? new Outcome.Unchanged(words) : new Outcome.Recovered(words));
     }
 
