@@ -213,16 +213,13 @@ final class Carrying {
 
     private static StepRun sent(Turn turn, Incident incident, StepRun run, Sighting target, Optional<Intent> begun) {
         var number = incident.attempts().size() + 1;
-        var mayTake = Catalogue.mayTake(run.step().action(), target.resource().wishes());
-        var started = target.detail() instanceof Detail.Container container
-                ? container.startedAt()
-                : Optional.<Instant>empty();
+        var mayTake = Catalogue.mayTake(run.step().action(), target);
         var intent = new Intent(
                 new Intent.Id(incident.id() + "." + number),
                 incident.id(),
                 run.step(),
                 target.state(),
-                started,
+                Catalogue.before(run.step().action(), target),
                 begun.map(Intent::fullBefore).orElseGet(() -> fullness(target)),
                 mayTake,
                 turn.epoch(),

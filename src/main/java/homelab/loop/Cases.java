@@ -5,8 +5,10 @@ import homelab.loop.decide.Target;
 import homelab.model.Action;
 import homelab.model.Approval;
 import homelab.model.Detail;
+import homelab.model.Guest;
 import homelab.model.History;
 import homelab.model.Incident;
+import homelab.model.Node;
 import homelab.model.Order;
 import homelab.model.Person;
 import homelab.model.Remedy;
@@ -56,9 +58,17 @@ final class Cases {
                 action,
                 sighting,
                 turn.snapshot().history(resource.lineage()).orElseGet(() -> History.of(resource)),
-                rooms.isItself(resource),
+                isItself(sighting),
                 mountsVisible(turn, resource),
                 turn.snapshot().engineTime(resource.host(), turn.now()));
+    }
+
+    private boolean isItself(Sighting sighting) {
+        return switch (sighting.detail()) {
+            case Guest guest -> guest.own();
+            case Node node -> node.own();
+            default -> rooms.isItself(sighting.resource());
+        };
     }
 
     private static boolean mountsVisible(Turn turn, Resource resource) {

@@ -19,6 +19,7 @@ import homelab.model.Stage;
 import homelab.model.Stage.StepRun;
 import homelab.model.Stage.StepRun.Progress;
 import homelab.model.Step;
+import homelab.model.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class Cleaning {
     private Cleaning() {}
 
     static boolean isAbout(Incident incident) {
-        return incident.resource().kind() == Kind.DISK;
+        return incident.resource().kind() == Kind.DISK && incident.finding().trouble() != Trouble.HIGH;
     }
 
     /** The plan that a person has said yes to: it stays as it was asked about, whatever has come up since. */

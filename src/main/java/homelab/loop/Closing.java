@@ -4,7 +4,6 @@ import homelab.loop.detect.Verdict;
 import homelab.model.Attempt;
 import homelab.model.Detail;
 import homelab.model.Incident;
-import homelab.model.Kind;
 import homelab.model.Outcome;
 import homelab.model.Resolution;
 import homelab.model.Sighting;
@@ -77,7 +76,7 @@ final class Closing {
         var sighting = turn.sighting(incident);
         if (sighting.isEmpty() || turn.now().isBefore(wellAt(turn, incident, sighting.get()))) return Optional.empty();
         if (sighting.get().at().isBefore(turn.now().minus(settle))
-                && incident.resource().kind() != Kind.HOST) turn.lookAt(incident.resource());
+                && !incident.resource().kind().isAHost()) turn.lookAt(incident.resource());
         var how = how(turn, incident, sighting.get());
         return Optional.of(resolve(
                 turn,
@@ -127,7 +126,19 @@ final class Closing {
                 && incident.attempts().isEmpty()) return Resolution.BY_PERSON;
         var wasDown = switch (incident.finding().trouble()) {
             case CRASHED, OUT_OF_MEMORY, JOB_FAILED, DOWN_UNEXPLAINED, FELL_WITH_ENGINE -> true;
-            case UNHEALTHY,
+            case NODE_OFFLINE,
+                    QUORUM_LOST,
+                    LOCKED,
+                    HA_GAVE_UP,
+                    HIGH,
+                    STORAGE_INACTIVE,
+                    REPORTED,
+                    CERTIFICATE_ENDS,
+                    BACKUP_BROKEN,
+                    BACKUP_FAILED,
+                    BACKUP_TOO_OLD,
+                    SNAPSHOT_TOO_OLD,
+                    UNHEALTHY,
                     PAUSED,
                     NETWORK_LOST,
                     NETWORK_GONE,

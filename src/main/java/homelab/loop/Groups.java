@@ -2,7 +2,6 @@ package homelab.loop;
 
 import homelab.model.Finding;
 import homelab.model.Incident;
-import homelab.model.Kind;
 import homelab.model.Resource;
 import homelab.model.Severity;
 import homelab.model.Stage;
@@ -18,14 +17,14 @@ final class Groups {
     }
 
     void form(Turn turn) {
-        turn.open().stream().map(one -> one.resource().host()).distinct().forEach(host -> {
+        turn.open().stream().map(one -> one.resource().fallsWith()).distinct().forEach(host -> {
             engineReturn.form(turn, host);
             Storm.form(turn, host);
         });
     }
 
     static boolean isGroup(Incident incident) {
-        return incident.resource().kind() == Kind.HOST
+        return incident.resource().kind().carriesOthers()
                 && (incident.finding().trouble() == Trouble.STORM
                         || incident.finding().trouble() == Trouble.FELL_WITH_ENGINE);
     }

@@ -8,7 +8,6 @@ import homelab.model.Disk;
 import homelab.model.Expectation;
 import homelab.model.Freshness;
 import homelab.model.Incident;
-import homelab.model.Kind;
 import homelab.model.OverallState;
 import homelab.model.Person;
 import homelab.model.Resource;
@@ -116,7 +115,7 @@ public final class LoopDesk implements Desk {
 
     private static List<Sighting> hosts(Snapshot snapshot) {
         return snapshot.sightings().values().stream()
-                .filter(one -> one.resource().kind() == Kind.HOST)
+                .filter(one -> one.resource().kind().isAHost())
                 .sorted(Comparator.comparing(one -> one.resource().id()))
                 .toList();
     }

@@ -4,7 +4,10 @@ import homelab.loop.act.Catalogue;
 import homelab.loop.decide.Cautions;
 import homelab.loop.detect.Verdict;
 import homelab.model.Action;
+import homelab.model.Backups;
+import homelab.model.Guest;
 import homelab.model.Incident;
+import homelab.model.Kind;
 import homelab.model.Order;
 import homelab.model.Remedy;
 import homelab.model.Resource;
@@ -26,8 +29,8 @@ import java.util.TreeMap;
 
 /** Makes plans out of catalogued actions, on ids frozen now. */
 final class Remedies {
-    private static final Comparator<Sighting> BY_NAME = Comparator.comparing(
-                    (Sighting one) -> one.resource().name())
+    private static final Comparator<Sighting> BY_NAME = Comparator.comparingInt(Remedies::startupOrder)
+            .thenComparing(one -> one.resource().name())
             .thenComparing(one -> one.resource().id());
 
     private final Rooms rooms;
@@ -54,8 +57,7 @@ final class Remedies {
                         .flatMap(found -> found.actions().stream().findFirst()));
         var target = turn.sighting(incident);
         if (action.isEmpty() || target.isEmpty()) return Optional.empty();
-        var resource = target.get().resource();
-        var step = new Step(0, action.get(), resource.id(), resource.lineage(), resource.name(), Set.of());
+        var step = step(0, action.get(), target.get());
         var plan = new ArrayList<>(List.of(step));
         if (incident.order().isEmpty() && action.get() == Action.CONTAINER_RESTART)
             turn.joined(incident.id()).stream()
@@ -66,6 +68,15 @@ final class Remedies {
                     .forEach(one -> plan.add(new Step(
                             plan.size(), Action.CONTAINER_RESTART, one.id(), one.lineage(), one.name(), Set.of())));
         return Optional.of(remedy(turn, plan));
+    }
+
+    /** Where a backup goes to is a part of what is asked, so it is frozen with it. */
+    private static Step step(int index, Action action, Sighting target) {
+        var resource = target.resource();
+        if (!(target.detail() instanceof Backups backups))
+            return new Step(index, action, resource.id(), resource.lineage(), resource.name(), Set.of());
+        var to = new Resource.Id(resource.id() + " to " + backups.storage().orElse("nowhere"));
+        return new Step(index, action, to, resource.lineage(), resource.name(), Set.of(), Optional.of(resource.id()));
     }
 
     /**
@@ -89,17 +100,26 @@ final class Remedies {
 
     private static List<Step> steps(List<Sighting> inOrder, Map<Resource.Id, Step> frozen) {
         var steps = new ArrayList<Step>();
-        var earlier = new ArrayList<Resource>();
+        var earlier = new ArrayList<Sighting>();
         for (var target : inOrder) {
             var resource = target.resource();
             var known = Optional.ofNullable(frozen.get(resource.id()));
             var after = new HashSet<Integer>();
-            for (var i = 0; i < earlier.size(); i++) if (resource.needs(earlier.get(i))) after.add(i);
-            earlier.add(resource);
+            for (var i = 0; i < earlier.size(); i++) if (comesAfter(target, earlier.get(i))) after.add(i);
+            earlier.add(target);
             var action = known.map(Step::action).orElseGet(() -> actionFor(target));
             steps.add(new Step(steps.size(), action, resource.id(), resource.lineage(), resource.name(), after));
         }
         return steps;
+    }
+
+    private static boolean comesAfter(Sighting target, Sighting other) {
+        return target.resource().needs(other.resource()) || startupOrder(other) < startupOrder(target);
+    }
+
+    /** What has none is started last, as Proxmox does it. */
+    private static int startupOrder(Sighting one) {
+        return one.detail() instanceof Guest guest ? guest.order().orElse(Integer.MAX_VALUE) : 0;
     }
 
     private static boolean isCutOff(Turn turn, Sighting target) {
@@ -135,7 +155,9 @@ final class Remedies {
         return new Remedy(plan, Catalogue.riskOfAll(risks, takenDown), all);
     }
 
-    private static Action actionFor(Sighting target) {
+    /** What brings back one that fell with others. */
+    static Action actionFor(Sighting target) {
+        if (target.resource().kind().isAGuest()) return Action.GUEST_START;
         return target.state() == State.UNHEALTHY ? Action.CONTAINER_RESTART : Action.CONTAINER_START;
     }
 
@@ -157,10 +179,21 @@ final class Remedies {
     }
 
     private static int runningDependants(Turn turn, Sighting target) {
-        var dependants = turn.snapshot()
-                .on(target.resource().host())
-                .filter(one -> one.state().runs() && one.resource().needs(target.resource()))
-                .count();
-        return Math.toIntExact(dependants);
+        var id = target.resource().id();
+        var dependants = target.resource().kind().isAGuest()
+                ? turn.snapshot().sightings().values().stream()
+                        .filter(one -> one.resource().kind() == Kind.CONTAINER)
+                        .filter(one -> isIn(turn, one, id))
+                : turn.snapshot()
+                        .on(target.resource().host())
+                        .filter(one -> one.resource().needs(target.resource()));
+        return Math.toIntExact(dependants.filter(one -> one.state().runs()).count());
+    }
+
+    private static boolean isIn(Turn turn, Sighting container, Resource.Id guest) {
+        return turn.snapshot()
+                .sighting(container.resource().host())
+                .filter(engine -> turn.snapshot().under(engine.resource()).contains(guest))
+                .isPresent();
     }
 }

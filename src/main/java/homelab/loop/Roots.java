@@ -31,10 +31,14 @@ final class Roots {
         met.add(incident.id());
         return turn.open().stream()
                 .filter(other -> !met.contains(other.id()))
-                .filter(other -> incident.resource().needs(other.resource()))
+                .filter(other -> follows(turn, incident.resource(), other.resource()))
                 .filter(other -> turn.judge(other.resource().id()) instanceof Verdict.Bad)
                 .findFirst()
                 .map(other -> rootOf(turn, other, met).orElseGet(() -> top(turn, other)));
+    }
+
+    private static boolean follows(Turn turn, Resource resource, Resource other) {
+        return resource.needs(other) || turn.snapshot().under(resource).contains(other.id());
     }
 
     /** What it belongs to by now. */
@@ -96,7 +100,7 @@ final class Roots {
 
     /** True while the incident that this one joined still sees to it. */
     static boolean holds(Turn turn, Incident lead, Incident member) {
-        if (member.resource().needs(lead.resource())) return true;
+        if (follows(turn, member.resource(), lead.resource())) return true;
         if (lostOneNetwork(member, lead))
             return member.finding().trouble() == Trouble.NETWORK_GONE
                     || isUndecided(lead.stage())

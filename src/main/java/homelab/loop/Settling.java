@@ -7,7 +7,6 @@ import homelab.loop.verify.Watch;
 import homelab.model.Attempt;
 import homelab.model.Incident;
 import homelab.model.Intent;
-import homelab.model.Kind;
 import homelab.model.Outcome;
 import homelab.model.Resolution;
 import homelab.model.Stage;
@@ -195,7 +194,11 @@ final class Settling {
         incident.diagnosis()
                 .filter(ignored -> !intent.step().action().cleans())
                 .ifPresent(found -> turn.learn(Lessons.learn(
-                        turn.lessons(), found.cause(), intent.step().action(), Kind.CONTAINER, outcome)));
+                        turn.lessons(),
+                        found.cause(),
+                        intent.step().action(),
+                        incident.resource().kind(),
+                        outcome)));
         return noted(turn, incident, intent, outcome);
     }
 

@@ -46,7 +46,7 @@ final class Storm {
     static Optional<Incident> around(Turn turn, Incident one) {
         return turn.open().stream()
                 .filter(storm -> Groups.isGroup(storm) && storm.finding().trouble() == Trouble.STORM)
-                .filter(storm -> storm.resource().id().equals(one.resource().host()))
+                .filter(storm -> storm.resource().id().equals(one.resource().fallsWith()))
                 .filter(storm -> !one.openedAt().isBefore(storm.openedAt().minus(WITHIN))
                         && !one.openedAt().isAfter(storm.openedAt().plus(WITHIN)))
                 .findFirst();
@@ -73,14 +73,15 @@ final class Storm {
                 ? 0
                 : Duration.between(falls.getFirst(), falls.getLast()).toSeconds() + 1;
         var known = storm.finding();
-        var says = falls.size() + " containers on " + known.resource().name() + " stopped within " + seconds + " s";
+        var says = falls.size() + (known.resource().kind() == Kind.NODE ? " guests on " : " containers on ")
+                + known.resource().name() + " stopped within " + seconds + " s";
         return new Finding(known.resource(), known.trouble(), known.severity(), says, known.since());
     }
 
     /** Others that fell on the same host a moment ago: a reason to look once more before doing anything. */
     static boolean severalFellJustNow(Turn turn, Incident incident) {
         var from = turn.now().minus(QUIET);
-        var justNow = fallenOn(turn, incident.resource().host()).stream()
+        var justNow = fallenOn(turn, incident.resource().fallsWith()).stream()
                 .filter(one -> !one.finding().since().isBefore(from))
                 .count();
         return justNow >= MANY;
@@ -88,7 +89,7 @@ final class Storm {
 
     private static List<Incident> fallenOn(Turn turn, Resource.Id host) {
         return turn.open().stream()
-                .filter(one -> one.resource().host().equals(host))
+                .filter(one -> one.resource().fallsWith().equals(host))
                 .filter(one -> counts(turn, one))
                 .toList();
     }
@@ -102,9 +103,10 @@ final class Storm {
         if (fallen.size() < MANY) return false;
         if (fallen.size() >= MUCH_ANYWHERE) return true;
         var fellIds = fallen.stream().map(one -> one.resource().id()).toList();
-        var othersRun = turn.snapshot()
-                .on(host)
-                .filter(one -> one.resource().kind() == Kind.CONTAINER)
+        var othersRun = turn.snapshot().sightings().values().stream()
+                .filter(one -> one.resource().kind() == Kind.CONTAINER
+                        || one.resource().kind().isAGuest())
+                .filter(one -> one.resource().fallsWith().equals(host))
                 .filter(one ->
                         one.state().runs() && !fellIds.contains(one.resource().id()))
                 .count();
@@ -124,7 +126,19 @@ final class Storm {
         return switch (one.finding().trouble()) {
             case CRASHED, OUT_OF_MEMORY, UNHEALTHY, DOWN_UNEXPLAINED ->
                 turn.judge(one.resource().id()) instanceof Verdict.Bad;
-            case PAUSED,
+            case NODE_OFFLINE,
+                    QUORUM_LOST,
+                    LOCKED,
+                    HA_GAVE_UP,
+                    HIGH,
+                    STORAGE_INACTIVE,
+                    REPORTED,
+                    CERTIFICATE_ENDS,
+                    BACKUP_BROKEN,
+                    BACKUP_FAILED,
+                    BACKUP_TOO_OLD,
+                    SNAPSHOT_TOO_OLD,
+                    PAUSED,
                     NETWORK_LOST,
                     NETWORK_GONE,
                     RESTART_LOOP,

@@ -8,7 +8,6 @@ import homelab.model.History;
 import homelab.model.Incident;
 import homelab.model.Intent;
 import homelab.model.JournalEntry;
-import homelab.model.Kind;
 import homelab.model.Lesson;
 import homelab.model.Lineage;
 import homelab.model.Resource;
@@ -145,7 +144,7 @@ final class Turn {
     Verdict judge(Resource.Id id) {
         var troubled = open.values().stream()
                 .map(Incident::resource)
-                .anyMatch(one -> one.kind() == Kind.DISK && one.id().equals(id));
+                .anyMatch(one -> !one.kind().isAHost() && one.id().equals(id));
         return Detectors.judge(snapshot, id, troubled, now);
     }
 
@@ -174,12 +173,19 @@ final class Turn {
 
     /** With its host where there are several: what has one name on two of them are two. */
     String nameOf(Resource resource) {
-        if (resource.kind() == Kind.HOST) return resource.name();
+        if (resource.kind().isAHost()) return resource.name();
         var hosts = snapshot.sightings().values().stream()
                 .map(Sighting::resource)
-                .filter(one -> one.kind() == Kind.HOST)
+                .filter(one -> one.kind().isAHost())
                 .toList();
-        if (hosts.size() < 2) return resource.name();
+        var own = hosts.stream()
+                .filter(host -> host.id().equals(resource.host()))
+                .map(Resource::kind)
+                .findFirst();
+        if (hosts.stream()
+                        .filter(host -> own.filter(kind -> kind == host.kind()).isPresent())
+                        .count()
+                < 2) return resource.name();
         return hosts.stream()
                 .filter(host -> host.id().equals(resource.host()))
                 .findFirst()

@@ -163,10 +163,29 @@ final class Watching {
             case RESTART_LOOP -> name + " restarts over and over";
             case JOB_FAILED -> "the job " + name + " failed";
             case DOWN_UNEXPLAINED -> name + " is down";
-            case FELL_WITH_ENGINE -> name + " did not come back with Docker";
+            case FELL_WITH_ENGINE ->
+                name + " did not come back with " + (finding.resource().kind().isAGuest() ? "its node" : "Docker");
             case DISK_FILLING -> name + " is filling";
+            case NODE_OFFLINE -> name + " is offline";
+            case QUORUM_LOST -> name + " has lost its quorum";
+            case LOCKED -> name + " has been locked for long";
+            case HA_GAVE_UP -> name + " was given up by high availability";
+            case HIGH ->
+                name
+                        + (finding.resource().kind() == Kind.DISK
+                                        || finding.resource().kind() == Kind.STORAGE
+                                ? " is filling"
+                                : " is high");
+            case STORAGE_INACTIVE -> name + " is not active";
+            case REPORTED -> name + " is not well";
+            case CERTIFICATE_ENDS -> name + " ends soon";
+            case BACKUP_BROKEN -> "the latest of " + name + " is broken";
+            case BACKUP_FAILED -> "the last of " + name + " failed";
+            case BACKUP_TOO_OLD -> name + " are too old";
+            case SNAPSHOT_TOO_OLD -> "one of " + name + " is old";
             case STORM -> "much of " + name + " fell at once";
-            case ENGINE_UNSEEN -> "Docker on " + name + " can't be seen";
+            case ENGINE_UNSEEN ->
+                (finding.resource().kind() == Kind.CLUSTER ? "Proxmox " : "Docker on ") + name + " can't be seen";
             case ORDERED -> finding.says();
         };
     }
@@ -233,7 +252,7 @@ final class Watching {
 
     private static void closeGone(Turn turn, Look look, Set<Resource.Id> gone) {
         turn.open().stream()
-                .filter(one -> one.resource().kind() != Kind.HOST)
+                .filter(one -> !one.resource().kind().isAHost())
                 .filter(one -> one.resource().host().equals(look.host()))
                 .filter(one -> isGone(turn, one, look, gone))
                 .forEach(one -> Closing.gone(turn, one));

@@ -15,13 +15,23 @@ public record Dependency(String project, String name, When when) {
         /** The needed one is a job: it must have ended with 0. */
         COMPLETED,
         /** It lives in the other's network, which ends with each run of the other. */
-        NETWORK
+        NETWORK,
+        /** It is on the other: a guest on its node, an engine in its guest. The other is named by its id. */
+        ON,
+        /** It is a part of the other, or says something about it: the memory of a node, the backups of a guest. No need. */
+        OF
+    }
+
+    /** That it is on the other, or a part of it, by the other's id. */
+    public static Dependency by(Resource.Id other, When when) {
+        return new Dependency("", other.value(), when);
     }
 
     public boolean isMetBy(Resource other) {
         if (!project.isEmpty())
             return other.lineage().project().equals(project)
                     && other.lineage().name().equals(name);
-        return other.name().equals(name) || other.id().value().equals(name);
+        var byName = when != When.ON && when != When.OF && other.name().equals(name);
+        return byName || other.id().value().equals(name);
     }
 }

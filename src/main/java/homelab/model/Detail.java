@@ -6,7 +6,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a look at one kind of resource shows beyond its state. */
-public sealed interface Detail permits Detail.Container, Detail.Engine, Disk {
+public sealed interface Detail
+        permits Detail.Container,
+                Detail.Engine,
+                Disk,
+                Cluster,
+                Node,
+                Guest,
+                Level,
+                Report,
+                Certificate,
+                Snapshots,
+                Backups {
 
     /**
      * A container as its engine describes it. Times are the engine's clock.
@@ -60,11 +71,18 @@ public sealed interface Detail permits Detail.Container, Detail.Engine, Disk {
      * @param mountsVisible whether the host's mounts can be seen, so that a vanished file system is noticed
      * @param unheard what its events leave unsaid, in a sentence; empty where they tell who stopped a container
      * @param ahead how far its clock is ahead of the agent's; negative where it is behind
+     * @param machine the name of the machine that it runs on, as that calls itself; empty where it does not say
      */
-    record Engine(String engineId, String version, boolean mountsVisible, Optional<String> unheard, Duration ahead)
+    record Engine(
+            String engineId,
+            String version,
+            boolean mountsVisible,
+            Optional<String> unheard,
+            Duration ahead,
+            Optional<String> machine)
             implements Detail {
         public Engine(String engineId, String version, boolean mountsVisible) {
-            this(engineId, version, mountsVisible, Optional.empty(), Duration.ZERO);
+            this(engineId, version, mountsVisible, Optional.empty(), Duration.ZERO, Optional.empty());
         }
     }
 

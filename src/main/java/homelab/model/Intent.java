@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * One step about to happen, written down before the call.
  *
- * @param startedBefore the target's start time before the call, by its engine's clock; it changes when the call worked
+ * @param startedBefore the target's start time before the call, by its engine's clock, or that of its latest task; it
+ *     changes when the call worked
  * @param stateBefore the target's state before the call
  * @param fullBefore how full the subject was before the call, where it is a disk
  * @param stopTimeout how long the target may take to stop

@@ -5,6 +5,44 @@ public enum Kind {
     /** A Docker engine together with the machine it runs on. */
     HOST,
     CONTAINER,
-    /** The file system on which a Docker engine keeps its images, containers, volumes and build cache. */
-    DISK
+    /** A file system: that on which an engine keeps its data, the root of a node, or one within a guest. */
+    DISK,
+    /** Proxmox as it is seen through one of its nodes. */
+    CLUSTER,
+    NODE,
+    /** A virtual machine. */
+    VM,
+    LXC,
+    /** Where Proxmox keeps disks, images or backups. */
+    STORAGE,
+    /** The processors of a node or a guest. */
+    CPU,
+    /** The memory of a node or a guest. */
+    MEMORY,
+    /** What a node itself needs to run, such as its web server. */
+    SERVICE,
+    CERTIFICATE,
+    /** A physical disk. */
+    DRIVE,
+    /** Several disks that are used as one, such as one of ZFS or Ceph. */
+    POOL,
+    /** All backups of one guest. */
+    BACKUP,
+    /** All snapshots of one guest. */
+    SNAPSHOT;
+
+    /** True for what is seen as a whole, by a source of its own. */
+    public boolean isAHost() {
+        return this == HOST || this == CLUSTER;
+    }
+
+    /** True for what Proxmox runs. */
+    public boolean isAGuest() {
+        return this == VM || this == LXC;
+    }
+
+    /** True for what other things run on and fall with. */
+    public boolean carriesOthers() {
+        return isAHost() || this == NODE;
+    }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * @param id what actions name; never reused by another thing
  * @param lineage what it is remembered by
  * @param name for people; text from outside
- * @param host what it runs on; a host is its own
+ * @param host what it is seen through: its engine, or its cluster; such a one is its own
  * @param dependsOn what must run before it
  * @param wishes what its owner asked for by label
  */
@@ -19,7 +19,7 @@ public record Resource(
         dependsOn = List.copyOf(dependsOn);
     }
 
-    /** An immutable identity: a full container id, or {@code docker:<name>} for an engine. */
+    /** An immutable identity: a full container id, {@code docker:<name>} for an engine, {@code 100@<cluster>} for a guest. */
     public record Id(String value) implements Comparable<Id> {
         public Id {
             if (value.isBlank()) throw new IllegalArgumentException("a resource id must not be blank");
@@ -41,10 +41,26 @@ public record Resource(
         return new Resource(id, other, kind, name, host, dependsOn, wishes);
     }
 
-    /** True when {@code other} is something that this resource needs. */
+    /** True when {@code other} is something that this resource needs. Names hold on one host only, ids everywhere. */
     public boolean needs(Resource other) {
         return !other.id.equals(id)
-                && other.host.equals(host)
-                && dependsOn.stream().anyMatch(need -> need.isMetBy(other));
+                && dependsOn.stream()
+                        .filter(need -> need.when() != Dependency.When.OF)
+                        .filter(need -> other.host.equals(host) || need.when() == Dependency.When.ON)
+                        .anyMatch(need -> need.isMetBy(other));
+    }
+
+    /** What it falls with: the node of a guest, else its host. */
+    public Id fallsWith() {
+        return kind.isAGuest() ? runsOn() : host;
+    }
+
+    /** What it is on, or a part of: the node of a guest, the guest of an engine; where there is none, its host. */
+    public Id runsOn() {
+        return dependsOn.stream()
+                .filter(need -> need.when() == Dependency.When.ON || need.when() == Dependency.When.OF)
+                .findFirst()
+                .map(need -> new Id(need.name()))
+                .orElse(host);
     }
 }

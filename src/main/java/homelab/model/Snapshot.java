@@ -1,6 +1,8 @@
 package homelab.model;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.pcollections.HashTreePMap;
@@ -8,6 +10,9 @@ import org.pcollections.PMap;
 
 /** All that is known now: what was last seen of each resource, and what is remembered of each lineage. Persistent. */
 public record Snapshot(PMap<Resource.Id, Sighting> sightings, PMap<Lineage, History> histories) {
+    /** A container in an engine in a guest on a node, and some to spare. */
+    private static final int DEEPEST = 5;
+
     public static final Snapshot EMPTY = new Snapshot(HashTreePMap.empty(), HashTreePMap.empty());
 
     public Optional<Sighting> sighting(Resource.Id id) {
@@ -39,6 +44,21 @@ public record Snapshot(PMap<Resource.Id, Sighting> sightings, PMap<Lineage, Hist
         return sightings.values().stream()
                 .filter(sighting -> sighting.resource().host().equals(host))
                 .filter(sighting -> !sighting.resource().id().equals(host));
+    }
+
+    /** What it is on, what that is on, and so on: an engine's guest, and the node of that. */
+    public List<Resource.Id> under(Resource resource) {
+        var under = new ArrayList<Resource.Id>();
+        var at = Optional.of(resource);
+        while (at.isPresent() && under.size() < DEEPEST) {
+            var on = at.get().dependsOn().stream()
+                    .filter(need -> need.when() == Dependency.When.ON)
+                    .findFirst()
+                    .map(need -> new Resource.Id(need.name()));
+            on.ifPresent(under::add);
+            at = on.flatMap(this::sighting).map(Sighting::resource);
+        }
+        return under;
     }
 
     /** What an engine's clock shows when the agent's shows this. */

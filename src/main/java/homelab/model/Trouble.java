@@ -24,8 +24,28 @@ public enum Trouble {
     STORM,
     /** The disk that an engine keeps its data on is nearly full. */
     DISK_FILLING,
-    /** The engine cannot be seen. */
+    /** The engine, or Proxmox, cannot be seen. */
     ENGINE_UNSEEN,
+    /** A node is offline, by the word of the others. */
+    NODE_OFFLINE,
+    /** Too few nodes of a cluster are left to decide anything. */
+    QUORUM_LOST,
+    /** Something has been at work on a guest for far too long. */
+    LOCKED,
+    /** High availability gave a guest up, or does not bring it back. */
+    HA_GAVE_UP,
+    /** More is used of it than its owner wants. */
+    HIGH,
+    /** Proxmox cannot use a storage. */
+    STORAGE_INACTIVE,
+    /** A system says itself that a part of it is not well. */
+    REPORTED,
+    CERTIFICATE_ENDS,
+    /** The latest backup was checked and is not good. */
+    BACKUP_BROKEN,
+    BACKUP_FAILED,
+    BACKUP_TOO_OLD,
+    SNAPSHOT_TOO_OLD,
     /** Nothing is wrong: a person wants something done. */
     ORDERED;
 

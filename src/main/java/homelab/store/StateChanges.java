@@ -23,8 +23,8 @@ final class StateChanges {
     /** What a change is kept by: a host's id; a lineage, so that what is made anew keeps its past. */
     static String subject(Resource resource) {
         return switch (resource.kind()) {
-            case HOST -> resource.id().value();
-            case CONTAINER, DISK -> key(resource.lineage());
+            case HOST, CLUSTER -> resource.id().value();
+            default -> key(resource.lineage());
         };
     }
 

@@ -249,7 +249,7 @@ class PeoplesWordTest extends ScenarioTest {
 
         assertThat(scenario.requests()).isEmpty();
         assertThat(scenario.incident(1).remedy().orElseThrow().warning())
-                .isEqualTo("this is the agent's own container, so it would stop the agent itself");
+                .isEqualTo("the agent itself lives in it, so it would stop the agent itself");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package homelab.loop;
 
+import homelab.integration.Actuator;
 import homelab.integration.Desk;
+import homelab.integration.Source;
 import homelab.loop.act.Brake;
 import homelab.loop.act.Hands;
 import homelab.loop.decide.Limits;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,6 +48,7 @@ final class Scenario implements AutoCloseable {
     private boolean evidenceComes = true;
     private final Set<Long> told = new HashSet<>();
     final SimulatedHost host;
+    private Optional<SimulatedCluster> cluster = Optional.empty();
     private Opening opening = Store::open;
     private Optional<Store> store = Optional.empty();
     private Optional<HealingLoop> loop = Optional.empty();
@@ -57,6 +61,13 @@ final class Scenario implements AutoCloseable {
     Scenario(Path data) {
         this.data = data;
         this.host = new SimulatedHost(clock, this::write);
+    }
+
+    /** A Proxmox cluster, which is there from now on. */
+    SimulatedCluster cluster() {
+        var known = cluster.orElseGet(() -> new SimulatedCluster(clock, this::write));
+        cluster = Optional.of(known);
+        return known;
     }
 
     /** How the agent comes by its store. */
@@ -143,12 +154,21 @@ final class Scenario implements AutoCloseable {
         return this;
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     /** Starts the agent, or starts it again after {@link #crash}. The host is looked at at once. */
     Scenario start() throws Exception {
         startBlind();
-        host.fullLook();
+        lookAtAll();
         settle();
         return this;
+    }
+
+    private void lookAtAll() {
+        host.fullLook();
+        cluster.ifPresent(SimulatedCluster::fullLook);
     }
 
     /** Starts the agent, which has not looked at anything yet. */
@@ -156,11 +176,15 @@ final class Scenario implements AutoCloseable {
         var opened = opening.open(data, "test", clock);
         opened.recipients(List.of("test"));
         var brake = new Brake(data);
-        var hands = new Hands(List.of(host), brake, ignored -> leaseLasts, call -> {
+        var actuators = new ArrayList<Actuator>(List.of(host));
+        var sources = new ArrayList<Source>(List.of(host));
+        cluster.ifPresent(actuators::add);
+        cluster.ifPresent(sources::add);
+        var hands = new Hands(actuators, brake, ignored -> leaseLasts, call -> {
             if (launchesFail) throw new IllegalStateException("no thread");
             if (callsGoOut) call.run();
         });
-        var outside = new Outside(List.of(host), List.of(host), hands, fetching -> {
+        var outside = new Outside(sources, List.of(host), hands, fetching -> {
             if (evidenceComes) fetching.run();
         });
         var config = new LoopConfig(heal, classes, Duration.ofSeconds(30), limits, self, Duration.ofSeconds(60));
@@ -252,7 +276,7 @@ final class Scenario implements AutoCloseable {
             clock.advance(Duration.ofSeconds(1));
             host.happen();
             if (loop.isEmpty()) continue;
-            if (Duration.between(ManualClock.START, clock.instant()).toSeconds() % 60 == 0) host.fullLook();
+            if (Duration.between(ManualClock.START, clock.instant()).toSeconds() % 60 == 0) lookAtAll();
             settle();
         }
     }
@@ -304,6 +328,10 @@ final class Scenario implements AutoCloseable {
 
     Desk.Reply orders(Action action, Box box) throws Exception {
         return says(new Desk.Word.Command(action, new Resource.Id(box.id)));
+    }
+
+    Desk.Reply orders(Action action, SimulatedCluster.Machine guest) throws Exception {
+        return says(new Desk.Word.Command(action, guest.id()));
     }
 
     Incident incident(long number) throws Exception {

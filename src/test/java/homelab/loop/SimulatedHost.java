@@ -58,6 +58,7 @@ final class SimulatedHost implements Source, Inspector, Actuator {
     private boolean diskIsSeen = true;
     private int requests;
     private Duration ahead = Duration.ZERO;
+    private Optional<String> machine = Optional.empty();
 
     SimulatedHost(ManualClock clock, Consumer<String> transcript) {
         this.clock = clock;
@@ -69,6 +70,11 @@ final class SimulatedHost implements Source, Inspector, Actuator {
         var known = disk.orElseGet(() -> new SimulatedDisk(clock));
         disk = Optional.of(known);
         return known;
+    }
+
+    /** What its machine calls itself. */
+    void machine(Optional<String> name) {
+        machine = name;
     }
 
     /** False: it is there, and was not looked at yet. */
@@ -321,7 +327,7 @@ final class SimulatedHost implements Source, Inspector, Actuator {
                     HOST,
                     clock.instant(),
                     State.RUNNING,
-                    new Detail.Engine("engine-1", "20.10", mountsVisible, Optional.empty(), ahead)));
+                    new Detail.Engine("engine-1", "20.10", mountsVisible, Optional.empty(), ahead, machine)));
             boxes.values().forEach(box -> all.add(look(box)));
             disk.filter(ignored -> diskIsSeen).ifPresent(known -> all.add(known.measured()));
         }

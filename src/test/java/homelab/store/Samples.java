@@ -3,6 +3,9 @@ package homelab.store;
 import homelab.model.Action;
 import homelab.model.Approval;
 import homelab.model.Attempt;
+import homelab.model.Backups;
+import homelab.model.Certificate;
+import homelab.model.Cluster;
 import homelab.model.Contents;
 import homelab.model.Decision;
 import homelab.model.Dependency;
@@ -12,29 +15,35 @@ import homelab.model.Disk;
 import homelab.model.Evidence;
 import homelab.model.Expectation;
 import homelab.model.Finding;
+import homelab.model.Guest;
 import homelab.model.History;
 import homelab.model.Incident;
 import homelab.model.Intent;
 import homelab.model.JournalEntry;
 import homelab.model.Kind;
 import homelab.model.Lesson;
+import homelab.model.Level;
 import homelab.model.Lineage;
 import homelab.model.Mode;
+import homelab.model.Node;
 import homelab.model.Observation;
 import homelab.model.Order;
 import homelab.model.Outcome;
 import homelab.model.Person;
 import homelab.model.Remedy;
+import homelab.model.Report;
 import homelab.model.Resolution;
 import homelab.model.Resource;
 import homelab.model.Risk;
 import homelab.model.Setting;
 import homelab.model.Severity;
 import homelab.model.Shadow;
+import homelab.model.Snapshots;
 import homelab.model.Stage;
 import homelab.model.State;
 import homelab.model.Step;
 import homelab.model.Story;
+import homelab.model.Task;
 import homelab.model.Trouble;
 import homelab.model.What;
 import homelab.model.Wishes;
@@ -156,8 +165,49 @@ final class Samples {
                         Disk.Marks.DEFAULT,
                         Optional.of(new Disk.Fullness(1_000, 1)),
                         "",
-                        new Contents.Unlisted(AT, "it was not listed yet", false)));
+                        new Contents.Unlisted(AT, "it was not listed yet", false)),
+                new Cluster("home", true, 3, 2, "9.2"),
+                new Node(
+                        "pve1",
+                        true,
+                        Optional.of(Duration.ofHours(1)),
+                        Optional.empty(),
+                        Optional.of(7),
+                        Optional.empty()),
+                new Guest(
+                        100,
+                        "pve1",
+                        false,
+                        true,
+                        Optional.of(new Guest.Lock("backup", AT, true)),
+                        Optional.of(new Guest.Ha("started")),
+                        Optional.of(true),
+                        Optional.of(2),
+                        Optional.of(false),
+                        List.of(TASK),
+                        Optional.of(new Guest.Usage(0.25, 1, 2, Duration.ofSeconds(3)))),
+                new Level(92.5, "92 % full", new Level.Marks(85, 95, 80, Duration.ofMinutes(5))),
+                new Report(Optional.of(Severity.CRITICAL), "FAILED", Optional.of(TASK)),
+                new Certificate("pve1", AT, Duration.ofDays(14)),
+                new Snapshots(1, Optional.of(new Snapshots.Oldest("before", AT)), Duration.ofDays(30)),
+                new Backups(
+                        Optional.of(new Backups.Latest(AT, "nas", Optional.empty())),
+                        Optional.of(new Backups.Failure(AT, "no space")),
+                        true,
+                        Optional.of("nas"),
+                        false,
+                        Optional.empty(),
+                        Duration.ofDays(2)));
     }
+
+    private static final Task TASK = new Task(
+            "UPID:pve1:0000:0000:0000:qmstart:100:ada@pve:",
+            "qmstart",
+            Task.Deed.START,
+            Task.Whose.A_PERSON,
+            "ada@pve",
+            AT,
+            Optional.of("OK"));
 
     static List<Observation> observations() {
         return List.of(

@@ -42,9 +42,7 @@ final class LaterParts {
                     "certificates, updates and scans",
                     words("DOMAINS_TO_CHECK CERT_RENEWAL_DAYS AUTO_UPDATE_ENABLED SECURITY_SCAN_ENABLED")));
 
-    private static final Set<String> CLASSES = Set.copyOf(words("container.stop"
-            + " guest.start guest.shutdown guest.reboot guest.stop guest.reset service.restart memory.relief"
-            + " backup.run"));
+    private static final Set<String> CLASSES = Set.copyOf(words("container.stop memory.relief"));
 
     private static List<String> words(String line) {
         return List.of(line.split(" ", -1));

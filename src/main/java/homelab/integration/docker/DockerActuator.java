@@ -73,6 +73,7 @@ final class DockerActuator implements Actuator {
                                 : new Response(false, "nothing was removed; it is gone, or something uses it");
             case CLEANUP_IMAGES -> gone(engine.removeImage(id, limit));
             case CLEANUP_CONTAINERS -> gone(engine.removeContainer(id, limit));
+            default -> throw new IntegrationException(Kind.REJECTED, "an engine cannot do " + action);
         };
     }
 
@@ -90,6 +91,7 @@ final class DockerActuator implements Actuator {
             case CLEANUP_IMAGES -> Leftovers.isImage(id);
             case CLEANUP_CACHE ->
                 Leftovers.isImage(id) || Leftovers.CACHE.matcher(id).matches();
+            default -> false;
         };
     }
 

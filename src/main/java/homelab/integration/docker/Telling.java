@@ -243,6 +243,12 @@ final class Telling {
     }
 
     private Detail.Engine detail(EngineApi.About info) {
-        return new Detail.Engine(info.id(), info.version(), config.mountinfo().isPresent(), unheard, info.ahead());
+        return new Detail.Engine(
+                info.id(),
+                info.version(),
+                config.mountinfo().isPresent(),
+                unheard,
+                info.ahead(),
+                Optional.of(info.self().host()).filter(name -> !name.isEmpty()));
     }
 }

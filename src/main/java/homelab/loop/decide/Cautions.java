@@ -31,7 +31,7 @@ public final class Cautions {
     /** What a person must know before saying yes to this target, whatever is asked and why. */
     public static List<String> dangers(Target target) {
         var dangers = new ArrayList<String>();
-        if (target.itself()) dangers.add("this is the agent's own container, so it would stop the agent itself");
+        if (target.itself()) dangers.add("the agent itself lives in it, so it would stop the agent itself");
         if (target.sighting().detail() instanceof Detail.Container container)
             changedMount(target, container).ifPresent(dangers::add);
         return dangers;
@@ -44,7 +44,10 @@ public final class Cautions {
                 Optional.of("a removed image has to be pulled or built again, where it is still to be had");
             case CLEANUP_CONTAINERS ->
                 Optional.of("a removed container's own files and log are gone for good; its volumes stay");
+            case GUEST_STOP, GUEST_RESET ->
+                Optional.of("what it has not written to its disk is lost, and a database in it may be damaged");
             case CLEANUP_CACHE, CONTAINER_START, CONTAINER_RESTART, CONTAINER_UNPAUSE -> Optional.empty();
+            case GUEST_START, GUEST_SHUTDOWN, GUEST_REBOOT, SERVICE_RESTART, BACKUP_RUN -> Optional.empty();
         };
     }
 

@@ -8,7 +8,7 @@ import java.time.Instant;
 /**
  * One thing that a remedy would touch, as it is now.
  *
- * @param itself the agent's own container
+ * @param itself the agent lives in it
  * @param mountsVisible whether the host's mounts can be seen
  * @param engineTime what the engine's clock shows now
  */

@@ -1,20 +1,39 @@
 package homelab.loop.detect;
 
+import homelab.model.Backups;
+import homelab.model.Certificate;
+import homelab.model.Cluster;
+import homelab.model.Dependency;
 import homelab.model.Detail;
 import homelab.model.Disk;
 import homelab.model.Finding;
+import homelab.model.Guest;
+import homelab.model.Kind;
+import homelab.model.Level;
+import homelab.model.Node;
+import homelab.model.Report;
 import homelab.model.Resource;
 import homelab.model.Severity;
 import homelab.model.Sighting;
 import homelab.model.Snapshot;
+import homelab.model.Snapshots;
 import homelab.model.Trouble;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /** Judges one resource by what was seen of it and what is remembered of it. */
 public final class Detectors {
     /** An engine that is being restarted is away for a few seconds; nobody is told of that. */
     private static final Duration ENGINE_MAY_BE_AWAY = Duration.ofSeconds(30);
+
+    private static final Duration ITS_MACHINE_IS_LOOKED_AT = Duration.ofMinutes(2);
+
+    /** A share whose server restarts is away for minutes. */
+    private static final Duration STORAGE_MAY_BE_AWAY = Duration.ofMinutes(5);
+
+    /** A restart of the cluster's own service looks like the loss of a node. */
+    private static final Duration NODE_MAY_RESTART = Duration.ofSeconds(60);
 
     private Detectors() {}
 
@@ -29,7 +48,108 @@ public final class Detectors {
                 snapshot.canSee(sighting.get().resource())
                         ? DiskDetector.judge(sighting.get(), disk, snapshot.isLeftAlone(sighting.get()), troubled, now)
                         : new Verdict.Unseen();
+            case Cluster cluster -> cluster(sighting.get(), cluster, now);
+            case Node node -> node(snapshot, sighting.get(), node, now);
+            case Guest guest ->
+                seen(snapshot, sighting.get(), () -> GuestDetector.judge(snapshot, sighting.get(), guest, now));
+            case Level level -> level(snapshot, sighting.get(), level, troubled, now);
+            case Report report ->
+                upkeep(
+                        snapshot,
+                        sighting.get(),
+                        () -> upkeep(sighting.get(), now).of(report));
+            case Certificate ends ->
+                upkeep(
+                        snapshot,
+                        sighting.get(),
+                        () -> upkeep(sighting.get(), now).of(ends));
+            case Snapshots taken ->
+                upkeep(
+                        snapshot,
+                        sighting.get(),
+                        () -> upkeep(sighting.get(), now).of(taken));
+            case Backups made ->
+                upkeep(
+                        snapshot,
+                        sighting.get(),
+                        () -> upkeep(sighting.get(), now).of(made));
         };
+    }
+
+    private static Verdict seen(Snapshot snapshot, Sighting sighting, Supplier<Verdict> judge) {
+        return snapshot.canSee(sighting.resource()) ? judge.get() : new Verdict.Unseen();
+    }
+
+    private static Verdict upkeep(Snapshot snapshot, Sighting sighting, Supplier<Verdict> judge) {
+        if (snapshot.isLeftAlone(sighting)) return new Verdict.AsItShouldBe("a person said to leave it", true);
+        return seen(snapshot, sighting, judge);
+    }
+
+    private static UpkeepDetector upkeep(Sighting sighting, Instant now) {
+        return new UpkeepDetector(sighting, now);
+    }
+
+    private static Verdict level(Snapshot snapshot, Sighting sighting, Level level, boolean troubled, Instant now) {
+        var hostSeen = snapshot.sighting(sighting.resource().host())
+                .filter(host -> host.unseen().isEmpty())
+                .isPresent();
+        if (hostSeen && sighting.unseen().isPresent() && sighting.resource().kind() == Kind.STORAGE)
+            return inactive(sighting, now);
+        return seen(
+                snapshot,
+                sighting,
+                () -> LevelDetector.judge(sighting, level, snapshot.isLeftAlone(sighting), troubled, now));
+    }
+
+    /** Proxmox says that it cannot use it; how full it is, and what is on it, cannot be seen. */
+    private static Verdict inactive(Sighting sighting, Instant now) {
+        var tellAt = sighting.since().plus(STORAGE_MAY_BE_AWAY);
+        var reason = sighting.unseen().orElse("");
+        if (now.isBefore(tellAt)) return new Verdict.NotYet(tellAt, reason);
+        return new Verdict.Bad(new Finding(
+                sighting.resource(),
+                Trouble.STORAGE_INACTIVE,
+                Severity.WARNING,
+                "Proxmox cannot use it: " + reason + ".",
+                sighting.since()));
+    }
+
+    private static Verdict cluster(Sighting sighting, Cluster cluster, Instant now) {
+        if (sighting.unseen().isPresent()) return unseen(sighting, "Proxmox ", now);
+        if (cluster.quorate()) return new Verdict.Well();
+        return new Verdict.Bad(new Finding(
+                sighting.resource(),
+                Trouble.QUORUM_LOST,
+                Severity.CRITICAL,
+                "Only " + cluster.online() + " of " + cluster.nodes()
+                        + " nodes see each other: too few to decide anything, so nothing can be started or changed.",
+                sighting.since()));
+    }
+
+    private static Verdict node(Snapshot snapshot, Sighting sighting, Node node, Instant now) {
+        if (!snapshot.canSee(sighting.resource())) return new Verdict.Unseen();
+        if (snapshot.isLeftAlone(sighting)) return new Verdict.AsItShouldBe("a person said to leave it", true);
+        if (!sighting.state().isDown()) return new Verdict.Well();
+        var tellAt = sighting.since().plus(NODE_MAY_RESTART);
+        if (now.isBefore(tellAt)) return new Verdict.NotYet(tellAt, "it may be starting anew");
+        var on = snapshot.on(sighting.resource().host())
+                .map(Sighting::resource)
+                .filter(one -> one.kind().isAGuest()
+                        && one.runsOn().equals(sighting.resource().id()))
+                .map(Resource::name)
+                .sorted()
+                .toList();
+        var guests = on.isEmpty()
+                ? "No guest is on it."
+                : "How its guests are can't be seen: "
+                        + String.join(", ", on.subList(0, Math.min(on.size(), 10)))
+                        + (on.size() > 10 ? " and " + (on.size() - 10) + " more." : ".");
+        return new Verdict.Bad(new Finding(
+                sighting.resource(),
+                Trouble.NODE_OFFLINE,
+                Severity.CRITICAL,
+                "The other nodes do not hear of " + node.name() + " any more. " + guests,
+                sighting.since()));
     }
 
     private static Verdict container(Snapshot snapshot, Sighting sighting, Detail.Container container, Instant now) {
@@ -45,11 +165,16 @@ public final class Detectors {
     }
 
     private static Verdict engine(Sighting sighting, Instant now) {
-        if (sighting.unseen().isEmpty()) return new Verdict.Well();
-        var tellAt = sighting.since().plus(ENGINE_MAY_BE_AWAY);
-        var reason = sighting.unseen().get();
+        return sighting.unseen().isEmpty() ? new Verdict.Well() : unseen(sighting, "Docker on ", now);
+    }
+
+    private static Verdict unseen(Sighting sighting, String what, Instant now) {
+        // What it runs on may be the cause, and is seen to be away a little later.
+        var onAnother = sighting.resource().dependsOn().stream().anyMatch(need -> need.when() == Dependency.When.ON);
+        var tellAt = sighting.since().plus(onAnother ? ITS_MACHINE_IS_LOOKED_AT : ENGINE_MAY_BE_AWAY);
+        var reason = sighting.unseen().orElse("");
         if (now.isBefore(tellAt)) return new Verdict.NotYet(tellAt, reason);
-        var says = "Docker on " + sighting.resource().name() + " can't be seen: " + reason;
+        var says = what + sighting.resource().name() + " can't be seen: " + reason;
         return new Verdict.Bad(
                 new Finding(sighting.resource(), Trouble.ENGINE_UNSEEN, Severity.CRITICAL, says, sighting.since()));
     }

@@ -15,6 +15,7 @@ public final class Rules {
     static final List<Rule> ALL = Stream.of(
                     Surroundings.RULES,
                     Filling.RULES,
+                    Machines.RULES,
                     RefusedStart.FOR_EVER,
                     Running.RULES,
                     RefusedStart.RULES,

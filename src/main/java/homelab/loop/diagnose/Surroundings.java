@@ -1,5 +1,7 @@
 package homelab.loop.diagnose;
 
+import homelab.model.Action;
+import homelab.model.Kind;
 import homelab.model.Text;
 import homelab.model.Trouble;
 import java.util.List;
@@ -17,6 +19,13 @@ final class Surroundings {
                     c -> Rule.nothingHelps(1, c.found() + " Nothing is known to be wrong.")));
 
     private static Rule.Verdict engineUnseen(Clues clues) {
+        if (clues.sighting().resource().kind() == Kind.CLUSTER)
+            return Rule.nothingHelps(
+                    0.9,
+                    "Proxmox cannot be seen: "
+                            + Sentence.closed(
+                                    Text.harmless(clues.sighting().unseen().orElse("")))
+                            + " This says nothing about its guests; they may well be running.");
         var why = clues.sighting()
                 .unseen()
                 .map(said -> "The engine cannot be seen: " + Sentence.closed(Text.harmless(said)))
@@ -25,6 +34,11 @@ final class Surroundings {
     }
 
     private static Rule.Verdict storm(Clues clues) {
+        if (clues.sighting().resource().kind() == Kind.NODE)
+            return new Rule.Verdict(
+                    clues.found() + " So many at once point to the node or its storage rather than to each of them.",
+                    0.5,
+                    List.of(Action.GUEST_START));
         return Rule.startMayHelp(
                 0.5,
                 clues.found()

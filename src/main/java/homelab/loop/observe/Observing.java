@@ -1,16 +1,24 @@
 package homelab.loop.observe;
 
+import homelab.model.Backups;
+import homelab.model.Certificate;
+import homelab.model.Cluster;
 import homelab.model.Detail;
 import homelab.model.Disk;
 import homelab.model.Expectation;
+import homelab.model.Guest;
 import homelab.model.History;
 import homelab.model.Kind;
+import homelab.model.Level;
 import homelab.model.Lineage;
 import homelab.model.Look;
+import homelab.model.Node;
 import homelab.model.Observation;
+import homelab.model.Report;
 import homelab.model.Resource;
 import homelab.model.Sighting;
 import homelab.model.Snapshot;
+import homelab.model.Snapshots;
 import homelab.model.State;
 import homelab.model.What;
 import homelab.model.Wishes;
@@ -57,19 +65,40 @@ public final class Observing {
         look.observations().forEach(folding::take);
         look.present().ifPresent(folding::missWhatIsGone);
         look.unchanged().forEach(id -> folding.snapshot.sighting(id).ifPresent(folding::seeUnchanged));
+        if (folding.showsMachines()) folding.snapshot = Ties.tied(folding.snapshot);
         return new Seen(folding.snapshot, folding.touched, folding.gone, folding.remembered, folding.forgotten);
+    }
+
+    private boolean showsMachines() {
+        return look.observations().stream()
+                .anyMatch(one -> one instanceof Observation.Health health
+                        && (health.resource().kind().isAHost()
+                                || health.resource().kind().isAGuest()));
     }
 
     /** Events come before the look that shows whom they are about, so whoever is new is remembered first. */
     private void meetNewcomers() {
         for (var observation : look.observations()) {
-            if (observation instanceof Observation.Health health && health.detail() instanceof Detail.Container) {
+            if (observation instanceof Observation.Health health && hasAHistory(health.detail())) {
                 var resource = health.resource();
+                forgetAnother(resource);
                 var known = snapshot.history(resource.lineage());
                 if (known.isEmpty()) remember(History.of(resource));
                 else if (!known.get().id().equals(resource.id())) remember(Endings.recreated(known.get(), resource));
             }
         }
+    }
+
+    private static boolean hasAHistory(Detail detail) {
+        return detail instanceof Detail.Container || detail instanceof Guest;
+    }
+
+    /** Proxmox gives a number to another guest once the one before is gone. */
+    private void forgetAnother(Resource resource) {
+        snapshot.sighting(resource.id())
+                .filter(known -> known.resource().kind().isAGuest())
+                .filter(known -> !known.resource().lineage().equals(resource.lineage()))
+                .ifPresent(known -> forget(resource.id()));
     }
 
     private void take(Observation observation) {
@@ -80,6 +109,14 @@ public final class Observing {
                     case Detail.Container container -> container(health, container);
                     case Detail.Engine ignored -> host(health);
                     case Disk disk -> disk(health, disk);
+                    case Cluster ignored -> host(health);
+                    case Node ignored -> node(health);
+                    case Guest guest -> guest(health, guest);
+                    case Level level -> level(health, level);
+                    case Report ignored -> see(health);
+                    case Certificate ignored -> see(health);
+                    case Snapshots ignored -> see(health);
+                    case Backups ignored -> see(health);
                 }
             }
             case Observation.Event event -> event(event);
@@ -97,12 +134,46 @@ public final class Observing {
                     .forEach(one -> touched.add(one.resource().id()));
     }
 
-    /** The word to leave it as it is was about this filling: once it is well again, the next is another. */
     private void disk(Observation.Health health, Disk disk) {
-        if (disk.fullness().isPresent() && !disk.isOverClear())
-            snapshot.history(health.resource().lineage())
-                    .filter(History::isLeftAlone)
-                    .ifPresent(known -> remember(known.expecting(Optional.empty())));
+        if (disk.fullness().isPresent() && !disk.isOverClear()) endWordAbout(health.resource());
+        see(health);
+    }
+
+    private void level(Observation.Health health, Level level) {
+        if (!level.isOverClear()) endWordAbout(health.resource());
+        see(health);
+    }
+
+    /** The word to leave it as it is was about this filling: once it is well again, the next is another. */
+    private void endWordAbout(Resource resource) {
+        snapshot.history(resource.lineage())
+                .filter(History::isLeftAlone)
+                .ifPresent(known -> remember(known.expecting(Optional.empty())));
+    }
+
+    /** While a node is offline its guests cannot be seen; what ran on it should run once it is back. */
+    private void node(Observation.Health health) {
+        if (health.state().isDown())
+            snapshot.on(look.host())
+                    .map(Sighting::resource)
+                    .filter(one -> one.kind().isAGuest() && one.runsOn().equals(health.about()))
+                    .flatMap(one -> snapshot.history(one.lineage()).stream())
+                    .filter(known -> known.runs() && known.expectation().isEmpty())
+                    .toList()
+                    .forEach(known -> remember(GuestRuns.withItsNode(known, health.at())));
+        var was = snapshot.sighting(health.about()).map(Sighting::state);
+        see(health);
+        if (was.filter(before -> before != health.state()).isPresent())
+            snapshot.on(look.host())
+                    .map(Sighting::resource)
+                    .filter(one -> one.runsOn().equals(health.about()))
+                    .forEach(one -> touched.add(one.id()));
+    }
+
+    private void guest(Observation.Health health, Guest guest) {
+        snapshot.history(health.resource().lineage())
+                .filter(known -> known.id().equals(health.about()))
+                .ifPresent(known -> remember(GuestRuns.seen(known, health, guest)));
         see(health);
     }
 
@@ -128,11 +199,12 @@ public final class Observing {
                 ? id.value().substring(id.value().indexOf(':') + 1)
                 : id.value().substring(0, Math.min(SHORT_ID, id.value().length()));
         var lineage = Lineage.named(look.host().value(), name);
-        var kind = isHost ? Kind.HOST : Kind.CONTAINER;
+        var cluster = look.host().value().startsWith("proxmox:");
+        var kind = isHost ? cluster ? Kind.CLUSTER : Kind.HOST : Kind.CONTAINER;
         return new Sighting(
                 new Resource(id, lineage, kind, name, look.host(), List.of(), Wishes.NONE),
                 State.UNSEEN,
-                isHost ? new Detail.Engine("", "", false) : Detail.Container.NOTHING,
+                isHost ? cluster ? Cluster.NOTHING : new Detail.Engine("", "", false) : Detail.Container.NOTHING,
                 unseen.at(),
                 unseen.at(),
                 List.of(),
@@ -244,7 +316,7 @@ public final class Observing {
         var before = snapshot.sighting(health.about());
         var same = before.filter(old ->
                         old.state() == health.state() && startOf(old.detail()).equals(startOf(health.detail())))
-                .filter(old -> old.unseen().isEmpty() || old.resource().kind() != Kind.HOST);
+                .filter(old -> old.unseen().isEmpty() || !old.resource().kind().isAHost());
         var changes = new ArrayList<>(before.map(Sighting::changes).orElse(List.of()));
         if (same.isEmpty()) changes.add(new Sighting.Change(health.at(), health.state()));
         changes.removeIf(change -> change.at().isBefore(health.at().minus(WINDOW)));

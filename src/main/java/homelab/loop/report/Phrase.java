@@ -2,7 +2,6 @@ package homelab.loop.report;
 
 import static java.util.stream.Collectors.joining;
 
-import homelab.model.Action;
 import homelab.model.Attempt;
 import homelab.model.Incident;
 import homelab.model.Outcome;
@@ -60,7 +59,7 @@ final class Phrase {
     /** {@code Start web?}, or for a plan of several steps what fell and whether to start it. */
     static String question(Incident incident, Remedy remedy) {
         var verb = remedy.plan().stream()
-                .map(step -> verb(step.action()))
+                .map(step -> step.action().verb())
                 .distinct()
                 .sorted()
                 .collect(joining(" or "));
@@ -134,14 +133,5 @@ final class Phrase {
     private static String names(List<String> all) {
         var some = all.stream().limit(MOST_NAMES).collect(joining(", "));
         return all.size() > MOST_NAMES ? some + " and " + (all.size() - MOST_NAMES) + " more" : some;
-    }
-
-    private static String verb(Action action) {
-        return switch (action) {
-            case CONTAINER_START -> "start";
-            case CONTAINER_RESTART -> "restart";
-            case CONTAINER_UNPAUSE -> "unpause";
-            case CLEANUP_CACHE, CLEANUP_IMAGES, CLEANUP_CONTAINERS -> "remove";
-        };
     }
 }

@@ -79,7 +79,7 @@ final class Removal {
             case CLEANUP_CACHE -> one ? "leftover of builds and updates" : "leftovers of builds and updates";
             case CLEANUP_IMAGES -> one ? "image" : "images";
             case CLEANUP_CONTAINERS -> one ? "long stopped container" : "long stopped containers";
-            case CONTAINER_START, CONTAINER_RESTART, CONTAINER_UNPAUSE -> one ? "container" : "containers";
+            default -> action.things();
         };
     }
 }

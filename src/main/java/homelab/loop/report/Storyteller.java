@@ -184,9 +184,10 @@ public final class Storyteller {
         return Optional.of(new Story.Question(remedy.hash(), Text.harmless(remedy.words()), remedy.risk()));
     }
 
-    /** That a disk which was filling may be full any moment is news, though nothing else has changed. */
-    private static boolean isOpenDisk(Incident incident) {
-        return incident.isOpen() && incident.finding().trouble() == Trouble.DISK_FILLING;
+    /** That what was filling may be full any moment is news, though nothing else has changed. */
+    private static boolean isFilling(Incident incident) {
+        var trouble = incident.finding().trouble();
+        return incident.isOpen() && (trouble == Trouble.DISK_FILLING || trouble == Trouble.HIGH);
     }
 
     private static Story story(
@@ -199,7 +200,7 @@ public final class Storyteller {
             Optional<Story.Question> question) {
         return new Story(
                 incident.id(),
-                isOpenDisk(incident) && incident.finding().severity() == Severity.CRITICAL ? key + ":critical" : key,
+                isFilling(incident) && incident.finding().severity() == Severity.CRITICAL ? key + ":critical" : key,
                 now,
                 severity,
                 Text.harmless(title),

@@ -1,13 +1,21 @@
 package homelab.loop.verify;
 
 import homelab.model.Action;
+import homelab.model.Backups;
+import homelab.model.Certificate;
+import homelab.model.Cluster;
 import homelab.model.Detail;
 import homelab.model.Disk;
+import homelab.model.Guest;
 import homelab.model.Intent;
+import homelab.model.Level;
+import homelab.model.Node;
 import homelab.model.Outcome;
+import homelab.model.Report;
 import homelab.model.Resource;
 import homelab.model.Sighting;
 import homelab.model.Snapshot;
+import homelab.model.Snapshots;
 import homelab.model.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,9 +47,26 @@ public final class Verifier {
         if (seen.filter(target -> snapshot.canSee(target.resource())).isEmpty())
             return unseen(unseenSince(seen, host, snapshot, since, now), now);
         var target = seen.get();
-        if (target.detail() instanceof Disk disk) return cleaned(intent, target, disk, since, now);
-        if (!(target.detail() instanceof Detail.Container container))
-            return over(new Outcome.Unknown("it is no container"));
+        return switch (target.detail()) {
+            case Detail.Container container -> contained(intent, target, container, since, now);
+            case Disk disk -> cleaned(intent, target, disk, since, now);
+            case Guest guest -> new GuestVerifier(settle).judge(intent, target, guest, since, now);
+            case Report report -> new UpkeepVerifier(settle).judge(target, report, since, now);
+            case Backups backups -> new UpkeepVerifier(settle).judge(backups, since, now);
+            case Detail.Engine ignored -> nothingToSee();
+            case Cluster ignored -> nothingToSee();
+            case Node ignored -> nothingToSee();
+            case Level ignored -> nothingToSee();
+            case Certificate ignored -> nothingToSee();
+            case Snapshots ignored -> nothingToSee();
+        };
+    }
+
+    private static Watch nothingToSee() {
+        return over(new Outcome.Unknown("nothing can be done to it, so nothing can be seen of it"));
+    }
+
+    private Watch contained(Intent intent, Sighting target, Detail.Container container, Instant since, Instant now) {
         var unpaused = intent.step().action() == Action.CONTAINER_UNPAUSE;
         if (unpaused && target.state() == State.PAUSED)
             return now.isBefore(since.plus(settle))

@@ -88,15 +88,6 @@ final class Phrases {
         return risk.name().toLowerCase(Locale.ROOT);
     }
 
-    static String verb(Action action) {
-        return switch (action) {
-            case CONTAINER_START -> "start";
-            case CONTAINER_RESTART -> "restart";
-            case CONTAINER_UNPAUSE -> "unpause";
-            case CLEANUP_CACHE, CLEANUP_IMAGES, CLEANUP_CONTAINERS -> "remove";
-        };
-    }
-
     /** {@code Start web?}, or for several steps what was found and whether to start them. */
     static String asks(Incident incident, Remedy remedy) {
         var verbs = verbs(remedy.plan().stream().map(step -> step.action()).toList());
@@ -105,12 +96,15 @@ final class Phrases {
         if (remedy.plan().getFirst().action().cleans())
             return "%s %d things that nothing uses?"
                     .formatted(capital(verbs), remedy.plan().size());
-        return "%s %d containers, in order of dependency?"
-                .formatted(capital(verbs), remedy.plan().size());
+        return "%s %d %s, in order of dependency?"
+                .formatted(
+                        capital(verbs),
+                        remedy.plan().size(),
+                        remedy.plan().getFirst().action().things());
     }
 
     private static String verbs(List<Action> actions) {
-        return actions.stream().map(Phrases::verb).distinct().sorted().collect(Collectors.joining(" or "));
+        return actions.stream().map(Action::verb).distinct().sorted().collect(Collectors.joining(" or "));
     }
 
     static String capital(String text) {

@@ -1,6 +1,5 @@
 package homelab.web.page;
 
-import homelab.model.Action;
 import homelab.model.ShadowScore;
 
 /**
@@ -33,21 +32,12 @@ record ScoreView(
     private static String says(ShadowScore score) {
         var needed = score.stayed() + score.byPerson();
         var known = needed + score.recoveredAlone();
-        var verb = verb(score.action());
+        var verb = score.action().cleans() ? "cleaning up" : score.action().doing() + " it";
         if (known == 0) return "Nothing is known yet about how it would have gone without it.";
         if (needed == 0)
             return "All %d known cases came right alone within 10 min: so far %s was not needed."
                     .formatted(known, verb);
         return "In %d of %d known cases it did not come right alone within 10 min: there %s might have spared you something."
                 .formatted(needed, known, verb);
-    }
-
-    private static String verb(Action action) {
-        return switch (action) {
-            case CONTAINER_START -> "starting it";
-            case CONTAINER_RESTART -> "restarting it";
-            case CONTAINER_UNPAUSE -> "unpausing it";
-            case CLEANUP_CACHE, CLEANUP_IMAGES, CLEANUP_CONTAINERS -> "cleaning up";
-        };
     }
 }

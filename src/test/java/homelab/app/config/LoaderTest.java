@@ -174,6 +174,8 @@ class LoaderTest {
                         file + ":9:3: key \"port\" is written twice, first in line 8; remove one",
                         file + ":10:7: heal: expects the keys container.start, container.restart, container.unpause,"
                                 + " docker.cleanup.cache, docker.cleanup.images, docker.cleanup.containers,"
+                                + " guest.start, guest.shutdown, guest.stop, guest.reboot, guest.reset,"
+                                + " service.restart, backup.run,"
                                 + " one a line, indented",
                         file + ":11:7: data: expects one value, not a list or mapping",
                         "environment MONITOR_INTERVAL: interval: \"soon\" is no duration; write a number and ms, s, m, h or d, such as 30s");
@@ -262,14 +264,14 @@ class LoaderTest {
 
     @Test
     void warns_of_a_class_of_action_that_is_to_come() throws IOException {
-        write("heal:\n  guest.start: ask\n");
+        write("heal:\n  container.stop: ask\n");
 
         var loaded = load(Map.of());
 
         assertThat(loaded.config()).isPresent();
         assertThat(loaded.settings().warnings())
                 .containsExactly(directory.resolve("homelab.yaml")
-                        + ":2:3: this version has no guest.start yet; the line is ignored");
+                        + ":2:3: this version has no container.stop yet; the line is ignored");
     }
 
     @ParameterizedTest

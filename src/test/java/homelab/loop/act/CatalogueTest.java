@@ -60,8 +60,9 @@ class CatalogueTest {
     void an_action_has_its_place_in_few_states(State state, boolean start, boolean restart) {
         var target = sighting(state, Wishes.NONE, Optional.of(NOW));
 
-        assertThat(Catalogue.obstacle(Action.CONTAINER_START, target).isEmpty()).isEqualTo(start);
-        assertThat(Catalogue.obstacle(Action.CONTAINER_RESTART, target).isEmpty())
+        assertThat(Catalogue.obstacle(step(Action.CONTAINER_START), target).isEmpty())
+                .isEqualTo(start);
+        assertThat(Catalogue.obstacle(step(Action.CONTAINER_RESTART), target).isEmpty())
                 .isEqualTo(restart);
     }
 
@@ -76,7 +77,8 @@ class CatalogueTest {
                 Optional.empty(),
                 Optional.ofNullable(wished).map(Duration::ofSeconds));
 
-        assertThat(Catalogue.mayTake(Action.CONTAINER_RESTART, wishes)).isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(Catalogue.mayTake(Action.CONTAINER_RESTART, sighting(State.RUNNING, wishes, Optional.of(NOW))))
+                .isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @Test
@@ -100,9 +102,12 @@ class CatalogueTest {
                 .isFalse();
     }
 
+    private static Step step(Action action) {
+        return new Step(0, action, new Resource.Id("web-1"), Lineage.named("engine-1", "web"), "web", Set.of());
+    }
+
     private static Intent intent(Optional<Instant> startedBefore) {
-        var step = new Step(
-                0, Action.CONTAINER_START, new Resource.Id("web-1"), Lineage.named("engine-1", "web"), "web", Set.of());
+        var step = step(Action.CONTAINER_START);
         return new Intent(
                 new Intent.Id("INC-1.1"),
                 new Incident.Id(1),

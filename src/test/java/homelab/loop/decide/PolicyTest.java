@@ -165,8 +165,7 @@ class PolicyTest {
         itself = true;
 
         assertThat(decide())
-                .isEqualTo(new Decision.AskApproval(
-                        "this is the agent's own container, so it would stop the agent itself"));
+                .isEqualTo(new Decision.AskApproval("the agent itself lives in it, so it would stop the agent itself"));
     }
 
     @Test

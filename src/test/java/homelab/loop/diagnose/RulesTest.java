@@ -3,12 +3,15 @@ package homelab.loop.diagnose;
 import static homelab.loop.diagnose.Patient.crashed;
 import static homelab.loop.diagnose.Patient.ofTheEngine;
 import static homelab.loop.diagnose.Patient.with;
+import static homelab.model.Action.BACKUP_RUN;
 import static homelab.model.Action.CLEANUP_CACHE;
 import static homelab.model.Action.CLEANUP_CONTAINERS;
 import static homelab.model.Action.CLEANUP_IMAGES;
 import static homelab.model.Action.CONTAINER_RESTART;
 import static homelab.model.Action.CONTAINER_START;
 import static homelab.model.Action.CONTAINER_UNPAUSE;
+import static homelab.model.Action.GUEST_START;
+import static homelab.model.Action.SERVICE_RESTART;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import homelab.model.Action;
@@ -16,6 +19,7 @@ import homelab.model.Contents;
 import homelab.model.Diagnosis;
 import homelab.model.Evidence;
 import homelab.model.History.How;
+import homelab.model.Kind;
 import homelab.model.State;
 import homelab.model.Trouble;
 import java.time.Instant;
@@ -58,6 +62,111 @@ class RulesTest {
                         with(Trouble.ORDERED, State.RUNNING).diagnosis("root (cli) wants container.restart web"),
                         "ordered",
                         "root (cli) wants container.restart web. Nothing is known to be wrong."),
+
+                // nodes and guests
+                example(
+                        new Machine(Kind.VM).guest(Trouble.FELL_WITH_ENGINE, "It ran when its node pve2 went away."),
+                        "guest-fell-with-node",
+                        "It ran when its node pve2 went away. Nobody had stopped it.",
+                        GUEST_START),
+                example(
+                        new Machine(Kind.VM)
+                                .guest(
+                                        Trouble.DOWN_UNEXPLAINED,
+                                        "It was to be started by ada@pve, and that failed: no space left on device"),
+                        "guest-start-failed",
+                        "It was to be started by ada@pve, and that failed: no space left on device. Unless that was mended,"
+                                + " it will fail again.",
+                        GUEST_START),
+                example(
+                        new Machine(Kind.VM)
+                                .guest(
+                                        Trouble.DOWN_UNEXPLAINED,
+                                        "It stopped without a task: it crashed, or was shut down from inside."),
+                        "guest-down",
+                        "It stopped without a task: it crashed, or was shut down from inside. Proxmox does not tell the two"
+                                + " apart, so a person is asked.",
+                        GUEST_START),
+                example(
+                        new Machine(Kind.VM).guest(Trouble.UNHEALTHY, "QEMU stopped it after an error."),
+                        "guest-stuck-on-error",
+                        "QEMU stopped it after an error. Look at its storage first; a reset without that would end the same"
+                                + " way."),
+                example(
+                        new Machine(Kind.VM).guest(Trouble.LOCKED, "It has been locked for more than 12 h (backup)."),
+                        "guest-locked",
+                        "It has been locked for more than 12 h (backup). Nothing may be done to a guest that is locked, and a"
+                                + " token cannot unlock it. If no task works on it any more, use “qm unlock” or “pct"
+                                + " unlock” on its node."),
+                example(
+                        new Machine(Kind.LXC).guest(Trouble.HA_GAVE_UP, "High availability gave it up."),
+                        "ha-gave-up",
+                        "High availability gave it up. Its state must be set to disabled, what is wrong mended, and then set"
+                                + " to started again; the agent does not race high availability."),
+                example(
+                        new Machine(Kind.NODE)
+                                .says(Trouble.NODE_OFFLINE, "The other nodes do not hear of pve2 any more."),
+                        "node-offline",
+                        "The other nodes do not hear of pve2 any more. Its power, its network or the node itself failed; the"
+                                + " agent can only look."),
+                example(
+                        new Machine(Kind.CLUSTER).says(Trouble.QUORUM_LOST, "Only 1 of 3 nodes see each other."),
+                        "quorum-lost",
+                        "Only 1 of 3 nodes see each other. Bring the missing nodes back; until then Proxmox refuses every"
+                                + " change."),
+                example(
+                        new Machine(Kind.STORAGE).says(Trouble.STORAGE_INACTIVE, "Proxmox cannot use it: not mounted."),
+                        "storage-inactive",
+                        "Proxmox cannot use it: not mounted. What is on it is not lost by that; its server or its mount is"
+                                + " away."),
+                example(
+                        new Machine(Kind.STORAGE).says(Trouble.HIGH, "It is at 95 % or more."),
+                        "high",
+                        "It is at 95 % or more. What is on it belongs to people; the agent deletes nothing there."),
+                example(
+                        new Machine(Kind.DISK).says(Trouble.HIGH, "It is at 95 % or more."),
+                        "high",
+                        "It is at 95 % or more. What fills it is not known to the agent."),
+                example(
+                        new Machine(Kind.MEMORY).says(Trouble.HIGH, "It is at 95 % or more."),
+                        "high",
+                        "It is at 95 % or more. What uses it cannot be seen from outside."),
+                example(
+                        new Machine(Kind.CPU).says(Trouble.HIGH, "It is at 95 % or more."),
+                        "high",
+                        "It is at 95 % or more."),
+                example(
+                        new Machine(Kind.SERVICE).says(Trouble.REPORTED, "pvestatd is failed."),
+                        "service-failed",
+                        "pvestatd is failed. A restart often cures what failed once.",
+                        SERVICE_RESTART),
+                example(
+                        new Machine(Kind.DRIVE).says(Trouble.REPORTED, "SMART says FAILED."),
+                        "part-failing",
+                        "SMART says FAILED."),
+                example(
+                        new Machine(Kind.CERTIFICATE).says(Trouble.CERTIFICATE_ENDS, "It ends on 2026-03-13."),
+                        "certificate-ends",
+                        "It ends on 2026-03-13. Proxmox renews its own every night once less than two weeks are left; look"
+                                + " why it does not."),
+                example(
+                        new Machine(Kind.BACKUP).backups(Trouble.BACKUP_BROKEN, Optional.of("nas")),
+                        "backup-broken",
+                        "web is in trouble. It could not be restored; a new one is needed.",
+                        BACKUP_RUN),
+                example(
+                        new Machine(Kind.BACKUP).backups(Trouble.BACKUP_FAILED, Optional.of("nas")),
+                        "backup-failed",
+                        "web is in trouble.",
+                        BACKUP_RUN),
+                example(
+                        new Machine(Kind.BACKUP).backups(Trouble.BACKUP_TOO_OLD, Optional.empty()),
+                        "backup-too-old",
+                        "web is in trouble."),
+                example(
+                        new Machine(Kind.SNAPSHOT).says(Trouble.SNAPSHOT_TOO_OLD, "One was taken in January."),
+                        "snapshot-too-old",
+                        "One was taken in January. The agent deletes no snapshot; remove it if it is not needed any more."),
 
                 // runs, and does not work
                 example(

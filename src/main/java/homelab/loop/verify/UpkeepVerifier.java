@@ -1,0 +1,53 @@
+package homelab.loop.verify;
+
+import homelab.model.Backups;
+import homelab.model.Outcome;
+import homelab.model.Report;
+import homelab.model.Sighting;
+import homelab.model.Task;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Judges the restart of a service and the making of a backup. */
+final class UpkeepVerifier {
+    /** A backup of a large guest over a slow line. */
+    private static final Duration BACKUP_MAY_TAKE = Duration.ofHours(24);
+
+    private final Duration settle;
+
+    UpkeepVerifier(Duration settle) {
+        this.settle = settle;
+    }
+
+    Watch judge(Sighting target, Report report, Instant since, Instant now) {
+        var due = since.plus(settle);
+        if (now.isBefore(due) || target.at().isBefore(due))
+            return new Watch.Until(now.isBefore(due) ? due : now.plusSeconds(5));
+        return new Watch.Over(
+                report.trouble().isEmpty()
+                        ? new Outcome.Recovered("it has run for " + settle.toSeconds() + " s")
+                        : new Outcome.Unchanged(report.words()));
+    }
+
+    /** By the task's own end, and by a backup that can be seen and was not there before. */
+    Watch judge(Backups backups, Instant since, Instant now) {
+        if (backups.running() || backups.ours().filter(Task::runs).isPresent())
+            return now.isBefore(since.plus(BACKUP_MAY_TAKE))
+                    ? new Watch.Until(now.plusSeconds(60))
+                    : new Watch.Over(new Outcome.Unknown(
+                            "it has been at work for " + BACKUP_MAY_TAKE.toHours() + " h and is not done"));
+        if (now.isBefore(since.plus(settle))) return new Watch.Until(since.plus(settle));
+        var task = backups.ours();
+        var failed = task.filter(one -> !one.succeeded()).flatMap(Task::status);
+        if (failed.isPresent()) return new Watch.Over(new Outcome.Unchanged("the backup failed: " + failed.get()));
+        var made = task.flatMap(
+                one -> backups.latest().filter(latest -> !latest.at().isBefore(one.startedAt())));
+        if (made.isPresent())
+            return new Watch.Over(new Outcome.Recovered("there is a backup of "
+                    + made.get().at() + " on " + made.get().storage()
+                    + (made.get().checked().isEmpty() ? "; it was not checked yet" : "")));
+        return now.isBefore(since.plus(settle.multipliedBy(10)))
+                ? new Watch.Until(now.plus(settle))
+                : new Watch.Over(new Outcome.Unknown("the task is over, and no new backup can be seen"));
+    }
+}
