@@ -1,7 +1,9 @@
 package homelab;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -26,6 +28,9 @@ import java.util.function.Predicate;
 /** The house rules. A rule that fails prints why it is here. */
 @AnalyzeClasses(packages = "homelab", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
+
+    /** The room below the integrations that they share. */
+    private static final String HTTP = "homelab.integration.http..";
 
     private static final String[] PURE = {
         "homelab.model..",
@@ -135,7 +140,26 @@ class ArchitectureTest {
     static final ArchRule integrations_do_not_know_each_other = slices().matching("homelab.integration.(*)..")
             .should()
             .notDependOnEachOther()
+            .ignoreDependency(alwaysTrue(), resideInAPackage(HTTP))
             .because("adding or removing an integration must touch one folder only");
+
+    @ArchTest
+    static final ArchRule the_shared_wire_knows_no_integration = noClasses()
+            .that()
+            .resideInAPackage(HTTP)
+            .should()
+            .dependOnClassesThat(resideInAPackage("homelab..")
+                    .and(not(resideInAnyPackage(HTTP, "homelab.integration", "homelab.model.."))))
+            .because("what all integrations stand on must stand on the ports and the model alone");
+
+    @ArchTest
+    static final ArchRule the_wire_is_for_integrations = noClasses()
+            .that()
+            .resideOutsideOfPackage("homelab.integration.(*)..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(HTTP)
+            .because("whoever speaks to the outside is an integration");
 
     @ArchTest
     static final ArchRule the_lab_knows_no_agent = noClasses()
@@ -243,8 +267,7 @@ class ArchitectureTest {
             .because("how the parts hang together can be read in one function");
 
     @ArchTest
-    static final ArchRule docker_java_stays_in_its_room =
-            staysIn("homelab.integration.docker..", "com.github.dockerjava..");
+    static final ArchRule the_http_client_stays_in_its_room = staysIn(HTTP, "org.apache.hc..");
 
     @ArchTest
     static final ArchRule the_database_stays_in_its_room =
@@ -292,6 +315,8 @@ class ArchitectureTest {
     static final ArchRule an_integration_shows_one_face = classes()
             .that()
             .resideInAPackage("homelab.integration.(*)..")
+            .and()
+            .resideOutsideOfPackage(HTTP)
             .and()
             .arePublic()
             .and()

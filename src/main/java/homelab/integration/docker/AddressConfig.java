@@ -1,11 +1,9 @@
 package homelab.integration.docker;
 
-import java.net.InetAddress;
+import homelab.integration.http.Endpoint;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Where an engine listens. Its text is as Docker's own tools take it. */
 public sealed interface AddressConfig {
@@ -49,23 +47,18 @@ public sealed interface AddressConfig {
             return tls.isEmpty();
         }
 
+        Endpoint endpoint() {
+            return new Endpoint(host, port);
+        }
+
         /** Only what runs on this machine reaches it. */
         boolean isLoopback() {
-            return host.equalsIgnoreCase("localhost")
-                    || (isLiteral() && literal().isLoopbackAddress());
-        }
-
-        boolean isLiteral() {
-            return host.contains(":") || host.matches("[0-9.]+");
-        }
-
-        InetAddress literal() {
-            return InetAddress.ofLiteral(host);
+            return endpoint().isLoopback();
         }
 
         /** As in {@code nas:2376}. */
         String place() {
-            return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+            return endpoint().toString();
         }
 
         @Override
@@ -98,23 +91,10 @@ public sealed interface AddressConfig {
     }
 
     private static Tcp tcp(String text, Optional<TlsConfig> tls) {
-        var parts = PLACE.matcher(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-        if (!parts.matches())
-            throw new IllegalArgumentException(
-                    "must be tcp://host:port, with an IPv6 address in brackets, such as tcp://[fd00::1]:2376");
-        var digits = Optional.ofNullable(parts.group("port"));
-        int port = digits.map(Integer::parseInt).orElse(tls.isPresent() ? Tcp.TLS : Tcp.PLAIN);
-        if (port < 1 || port > 65_535)
-            throw new IllegalArgumentException("has no port from 1 to 65535, such as 2376 with TLS");
-        var address = new Tcp(Optional.ofNullable(parts.group("six")).orElseGet(() -> parts.group("name")), port, tls);
-        try {
-            if (address.isLiteral()) address.literal();
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("has an address that is none: " + address.host(), e);
-        }
-        return address.isLiteral() ? address : new Tcp(address.host().toLowerCase(Locale.ROOT), port, tls);
+        var place = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        var endpoint = Endpoint.parse(place, tls.isPresent() ? Tcp.TLS : Tcp.PLAIN)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "must be tcp://host:port, with an IPv6 address in brackets, such as tcp://[fd00::1]:2376"));
+        return new Tcp(endpoint.host(), endpoint.port(), tls);
     }
-
-    Pattern PLACE = Pattern.compile(
-            "(?:\\[(?<six>[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?)]|(?<name>[A-Za-z0-9._-]{1,253}))(?::(?<port>[0-9]{1,5}))?");
 }

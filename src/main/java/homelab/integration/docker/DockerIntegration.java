@@ -40,7 +40,7 @@ public final class DockerIntegration implements AutoCloseable {
      * @param claims shared by all engines that are watched together
      */
     DockerIntegration(DockerConfig config, InstantSource clock, Claims claims, Gauge gauge) {
-        engine = new EngineApi(new Wire(config.address()), clock);
+        engine = new EngineApi(Dials.wire(config.address()), clock);
         source = new DockerSource(config, engine, clock, claims, gauge);
         inspector = new DockerInspector(config.id(), engine);
         actuator = new DockerActuator(config.id(), engine, clock);

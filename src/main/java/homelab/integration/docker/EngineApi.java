@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import homelab.integration.IntegrationException;
 import homelab.integration.IntegrationException.Kind;
+import homelab.integration.http.Answer;
+import homelab.integration.http.Request;
+import homelab.integration.http.Wire;
 import homelab.model.Text;
 import java.net.URLEncoder;
 import java.time.Duration;
@@ -158,7 +161,7 @@ final class EngineApi implements AutoCloseable {
     Said probe(Probe probe, Duration limit) throws IntegrationException {
         var answer = probe.body().isEmpty()
                 ? wire.exchange(probe.method(), probe.path(), limit)
-                : wire.exchange(probe.method(), probe.path(), probe.body(), limit);
+                : wire.exchange(Request.text(probe.method(), probe.path(), probe.body()), limit);
         return new Said(answer.status(), engineWords(answer.body()));
     }
 
@@ -230,7 +233,7 @@ final class EngineApi implements AutoCloseable {
     }
 
     private Optional<JsonNode> found(String path, Duration limit) throws IntegrationException {
-        var answer = wire.exchange("GET", path, limit, LARGEST_INSPECTION);
+        var answer = wire.exchange(Request.get(path), limit, LARGEST_INSPECTION);
         if (answer.status() == 404 && Replies.hasMessage(answer)) return Optional.empty();
         return Optional.of(Replies.parsed(path, Replies.checked("GET", path, answer)));
     }
@@ -260,7 +263,7 @@ final class EngineApi implements AutoCloseable {
     void log(String id, int lines, Optional<Instant> until, Duration limit, LogTail tail) throws IntegrationException {
         var path = "/containers/" + id + "/logs?stdout=1&stderr=1&tail=" + lines
                 + until.map(at -> "&until=" + seconds(at)).orElse("");
-        int status = wire.exchange("GET", path, limit, (code, body) -> {
+        int status = wire.exchange(Request.get(path), limit, (code, body) -> {
             if (code == 200) tail.read(body);
             return code;
         });
@@ -328,12 +331,12 @@ final class EngineApi implements AutoCloseable {
                 .anyMatch(gone -> gone.asString("").equals(id));
     }
 
-    private Wire.Answer sent(String path, Duration limit, Predicate<Wire.Answer> undone) throws IntegrationException {
+    private Answer sent(String path, Duration limit, Predicate<Answer> undone) throws IntegrationException {
         return done("POST", path, wire.exchange("POST", path, limit), undone);
     }
 
     /** @param undone whether an answer of 500 or more says for certain that nothing happened */
-    private static Wire.Answer done(String method, String path, Wire.Answer answer, Predicate<Wire.Answer> undone)
+    private static Answer done(String method, String path, Answer answer, Predicate<Answer> undone)
             throws IntegrationException {
         // 501 is said by what does not know such a request, so it did nothing.
         if (answer.status() < 500 || answer.status() == 501 || undone.test(answer))
@@ -354,7 +357,7 @@ final class EngineApi implements AutoCloseable {
         return Replies.parsed(path, checked("GET", path, LOOK));
     }
 
-    private Wire.Answer checked(String method, String path, Duration limit) throws IntegrationException {
+    private Answer checked(String method, String path, Duration limit) throws IntegrationException {
         return Replies.checked(method, path, wire.exchange(method, path, limit));
     }
 

@@ -2,6 +2,7 @@ package homelab.integration.docker;
 
 import homelab.integration.IntegrationException;
 import homelab.integration.IntegrationException.Kind;
+import homelab.integration.http.Wire;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package homelab.integration.docker;
 
 import homelab.integration.Check;
 import homelab.integration.IntegrationException;
+import homelab.integration.http.NotOpened;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import homelab.integration.IntegrationException;
 import homelab.integration.IntegrationException.Kind;
+import homelab.integration.http.Answer;
 import homelab.model.Text;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -12,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 final class Replies {
     private Replies() {}
 
-    static JsonNode parsed(String path, Wire.Answer answer) throws IntegrationException {
+    static JsonNode parsed(String path, Answer answer) throws IntegrationException {
         try {
             return EngineApi.JSON.readTree(answer.body());
         } catch (JacksonException e) {
@@ -20,7 +21,7 @@ final class Replies {
         }
     }
 
-    static Wire.Answer checked(String method, String path, Wire.Answer answer) throws IntegrationException {
+    static Answer checked(String method, String path, Answer answer) throws IntegrationException {
         var status = answer.status();
         if ((status >= 200 && status < 300) || status == 304) return answer;
         // An engine says in its own form that there is no such thing; a proxy may say so of what it does not let
@@ -64,7 +65,7 @@ final class Replies {
         }
     }
 
-    static boolean hasMessage(Wire.Answer answer) {
+    static boolean hasMessage(Answer answer) {
         try {
             return !EngineApi.JSON
                     .readTree(answer.body())

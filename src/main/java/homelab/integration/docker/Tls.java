@@ -1,5 +1,7 @@
 package homelab.integration.docker;
 
+import homelab.integration.http.NotOpened;
+import homelab.integration.http.Wire;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +28,7 @@ import javax.net.ssl.TrustManagerFactory;
 /** TLS to one engine: only its CA is believed, its name is verified. Files that were renewed are read anew. */
 final class Tls {
     private static final char[] NO_PASSWORD = {};
+    private static final Duration HANDSHAKE = Duration.ofSeconds(2);
     private static final String MISSING = "copy it there, or name another by DOCKER_CERT_PATH or docker.tls";
 
     private final AddressConfig.Tcp address;
@@ -130,18 +134,30 @@ final class Tls {
     }
 
     /** Speaks first, so that a failure is known before anything is asked. */
-    SSLSocket over(Socket plain) throws IOException {
-        var socket = (SSLSocket) context().getSocketFactory().createSocket(plain, address.host(), address.port(), true);
-        var wish = socket.getSSLParameters();
-        wish.setEndpointIdentificationAlgorithm("HTTPS");
-        wish.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
-        socket.setSSLParameters(wish);
+    SSLSocket over(Socket plain) throws NotOpened {
+        var context = context();
         try {
+            plain.setSoTimeout((int) HANDSHAKE.toMillis());
+            var socket =
+                    (SSLSocket) context.getSocketFactory().createSocket(plain, address.host(), address.port(), true);
+            var wish = socket.getSSLParameters();
+            wish.setEndpointIdentificationAlgorithm("HTTPS");
+            wish.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+            socket.setSSLParameters(wish);
             socket.startHandshake();
+            plain.setSoTimeout(0);
             return socket;
         } catch (IOException e) {
-            plain.close();
+            closed(plain);
             throw TlsFailure.of(e, address, files);
+        }
+    }
+
+    private static void closed(Socket plain) {
+        try {
+            plain.close();
+        } catch (IOException e) {
+            // Nothing more is said on it.
         }
     }
 }

@@ -1,5 +1,7 @@
 package homelab.integration.docker;
 
+import homelab.integration.http.NotOpened;
+import homelab.integration.http.Wire;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.security.cert.CertPathBuilderException;

@@ -1,11 +1,11 @@
 package homelab.integration.docker;
 
-import com.github.dockerjava.transport.UnixSocket;
-import com.github.dockerjava.zerodep.shaded.org.apache.hc.client5.http.ssl.TlsSocketStrategy;
-import com.github.dockerjava.zerodep.shaded.org.apache.hc.core5.http.HttpHost;
+import homelab.integration.http.Dial;
+import homelab.integration.http.Endpoint;
+import homelab.integration.http.Line;
+import homelab.integration.http.NotOpened;
+import homelab.integration.http.Wire;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -14,24 +14,17 @@ import java.util.Optional;
 /** Over a socket on this machine. */
 record UnixDial(Path socket) implements Dial {
     @Override
-    public HttpHost target() {
-        return new HttpHost("http", InetAddress.getLoopbackAddress(), "docker", 80);
+    public Endpoint target() {
+        return new Endpoint("docker", 80);
     }
 
     @Override
-    public Socket open() throws NotOpened {
+    public Line open() throws NotOpened {
         try {
-            return UnixSocket.get(socket.toString());
+            return Line.plain(new UnixSocket(SocketChannel.open(UnixDomainSocketAddress.of(socket))));
         } catch (IOException e) {
             throw new NotOpened(Wire.said(e), "does the engine run, and may the agent use its socket?", e);
         }
-    }
-
-    @Override
-    public TlsSocketStrategy tls() {
-        return (plain, name, port, attachment, context) -> {
-            throw new IllegalStateException("there is no TLS on " + socket);
-        };
     }
 
     @Override

@@ -61,7 +61,7 @@ class PodmanIT {
         await().until(() -> is(id, State.STOPPED));
         var stopped = (Detail.Container) looks.healths(id).getLast().detail();
 
-        try (var api = new EngineApi(new Wire(new AddressConfig.Unix(podman.socket())), InstantSource.system())) {
+        try (var api = new EngineApi(Dials.wire(new AddressConfig.Unix(podman.socket())), InstantSource.system())) {
             assertThat(api.start(id, Duration.ofSeconds(10))).isTrue();
             await().until(() -> is(id, State.RUNNING));
             assertThat(api.start(id, Duration.ofSeconds(10))).isFalse();

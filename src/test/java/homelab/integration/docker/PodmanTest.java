@@ -154,7 +154,7 @@ class PodmanTest {
         engine.on("/version", FakeEngine.json("""
                 {"Platform":{"Name":"linux/amd64/debian-12"},"Components":[{"Name":"Podman Engine","Version":"4.3.1"}],
                  "Version":"4.3.1","ApiVersion":"1.41","MinAPIVersion":"1.24"}"""));
-        try (var api = new EngineApi(new Wire(new AddressConfig.Unix(engine.socket())), InstantSource.system())) {
+        try (var api = new EngineApi(Dials.wire(new AddressConfig.Unix(engine.socket())), InstantSource.system())) {
             assertThat(api.kinship()).isEqualTo(new EngineApi.Kinship("Podman", "4.3.1", "1.41"));
             assertThat(api.about().podman()).isTrue();
         }

@@ -136,7 +136,7 @@ class RefusedTest {
     @ValueSource(ints = {403, 404, 405, 501})
     void a_start_and_a_restart_that_are_refused_certainly_did_not_happen(int status) {
         engine.on("POST /containers/c1/start", no(status)).on("POST /containers/c1/restart", no(status));
-        try (var api = new EngineApi(new Wire(new AddressConfig.Unix(engine.socket())), InstantSource.system())) {
+        try (var api = new EngineApi(Dials.wire(new AddressConfig.Unix(engine.socket())), InstantSource.system())) {
             var limit = Duration.ofSeconds(5);
 
             var start = catchThrowableOfType(IntegrationException.class, () -> api.start(ID, limit));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import homelab.engine.Pki;
 import homelab.integration.IntegrationException;
 import homelab.integration.IntegrationException.Kind;
+import homelab.integration.http.Request;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -69,7 +70,7 @@ class TcpTest {
     }
 
     private static IntegrationException failure(AddressConfig address) {
-        try (var wire = new Wire(address)) {
+        try (var wire = Dials.wire(address)) {
             return catchThrowableOfType(IntegrationException.class, () -> wire.exchange("POST", "/x", LONG));
         }
     }
@@ -111,7 +112,7 @@ class TcpTest {
     @Test
     void asks_over_a_plain_port() throws IOException, IntegrationException {
         try (var front = Front.plain(fake.socket());
-                var wire = new Wire(front.address(Optional.empty()))) {
+                var wire = Dials.wire(front.address(Optional.empty()))) {
             assertThat(new String(wire.exchange("GET", "/x", LONG).body(), UTF_8))
                     .isEqualTo("{}");
             assertThat(wire.absence()).isEmpty();
@@ -121,10 +122,12 @@ class TcpTest {
     @Test
     void asks_over_tls_by_name_and_by_address() throws Exception {
         try (var front = secured(engine);
-                var named = new Wire(new AddressConfig.Tcp("localhost", front.port(), by(client)));
-                var numbered = new Wire(front.address(by(client)))) {
+                var named = Dials.wire(new AddressConfig.Tcp("localhost", front.port(), by(client)));
+                var numbered = Dials.wire(front.address(by(client)))) {
             assertThat(named.exchange("GET", "/x", LONG).status()).isEqualTo(200);
-            assertThat(numbered.exchange("POST", "/x", "body", LONG).status()).isEqualTo(200);
+            assertThat(numbered.exchange(Request.text("POST", "/x", "body"), LONG)
+                            .status())
+                    .isEqualTo(200);
         }
     }
 
@@ -132,7 +135,7 @@ class TcpTest {
     void needs_no_certificate_of_its_own_where_nobody_asks_for_one() throws Exception {
         var caAlone = Optional.of(new TlsConfig(client.resolve("ca.pem"), Optional.empty()));
         try (var front = Front.tls(fake.socket(), engine, false);
-                var wire = new Wire(front.address(caAlone))) {
+                var wire = Dials.wire(front.address(caAlone))) {
             assertThat(wire.exchange("GET", "/x", LONG).status()).isEqualTo(200);
         }
     }
@@ -204,7 +207,7 @@ class TcpTest {
         for (var name : new String[] {"ca.pem", "cert.pem", "key.pem"})
             Files.copy(stranger.resolve(name), renewed.resolve(name));
         try (var front = secured(engine);
-                var wire = new Wire(front.address(by(renewed)))) {
+                var wire = Dials.wire(front.address(by(renewed)))) {
             assertThat(catchThrowableOfType(IntegrationException.class, () -> wire.exchange("GET", "/x", LONG)))
                     .isNotNull();
 
@@ -230,7 +233,7 @@ class TcpTest {
     void gives_up_on_an_answer_that_stalls_and_does_not_know_what_became_of_the_request() throws Exception {
         fake.on("/x", FakeEngine.silence());
         try (var front = secured(engine);
-                var wire = new Wire(front.address(by(client)))) {
+                var wire = Dials.wire(front.address(by(client)))) {
             var failure = catchThrowableOfType(
                     IntegrationException.class, () -> wire.exchange("POST", "/x", Duration.ofMillis(1500)));
 
@@ -249,9 +252,9 @@ class TcpTest {
         var closed = new AddressConfig.Tcp("127.0.0.1", port, Optional.empty());
 
         assertNothingSent(closed, "refused");
-        try (var wire = new Wire(closed);
+        try (var wire = Dials.wire(closed);
                 // Reserved for documents: nobody has it.
-                var nameless = new Wire(new AddressConfig.Tcp("engine.invalid", 2375, Optional.empty()))) {
+                var nameless = Dials.wire(new AddressConfig.Tcp("engine.invalid", 2375, Optional.empty()))) {
             assertThat(wire.absence()).isPresent();
             assertThat(nameless.absence()).isEmpty();
         }

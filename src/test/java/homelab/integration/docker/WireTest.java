@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import homelab.integration.IntegrationException;
 import homelab.integration.IntegrationException.Kind;
+import homelab.integration.http.Wire;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class WireTest {
     @BeforeEach
     void open(@TempDir Path folder) throws IOException {
         engine = new FakeEngine(folder);
-        wire = new Wire(new AddressConfig.Unix(engine.socket()));
+        wire = Dials.wire(new AddressConfig.Unix(engine.socket()));
     }
 
     @AfterEach
@@ -132,7 +133,7 @@ class WireTest {
 
     @Test
     void says_when_nothing_was_sent(@TempDir Path empty) {
-        try (var nowhere = new Wire(new AddressConfig.Unix(empty.resolve("s")))) {
+        try (var nowhere = Dials.wire(new AddressConfig.Unix(empty.resolve("s")))) {
             var failure = catchThrowableOfType(IntegrationException.class, () -> nowhere.exchange("POST", "/x", LONG));
 
             assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);

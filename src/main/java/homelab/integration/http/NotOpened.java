@@ -1,19 +1,20 @@
-package homelab.integration.docker;
+package homelab.integration.http;
 
 import java.io.IOException;
 
 /** A connection that did not come about, TLS included: nothing was sent. */
-final class NotOpened extends IOException {
+public final class NotOpened extends IOException {
     private static final long serialVersionUID = 1;
 
     private final String cure;
 
-    NotOpened(String why, String cure, Throwable cause) {
+    public NotOpened(String why, String cure, Throwable cause) {
         super(why, cause);
         this.cure = cure;
     }
 
-    String cure() {
+    /** What to do, as a sentence without its full stop. */
+    public String cure() {
         return cure;
     }
 }
