@@ -10,6 +10,7 @@ import homelab.integration.Source;
 import homelab.integration.docker.DockerConfig;
 import homelab.integration.docker.DockerIntegration;
 import homelab.integration.logfile.LogFileIntegration;
+import homelab.integration.proxmox.ProxmoxIntegration;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -54,6 +55,9 @@ public record Integrations(
                 new ArrayList<>());
         var engines = config.docker().stream().map(DockerConfig::completed).toList();
         DockerIntegration.all(engines, clock, gauge).forEach(all::add);
+        config.proxmox().stream()
+                .map(each -> new ProxmoxIntegration(each, clock))
+                .forEach(all::add);
         return all;
     }
 
@@ -69,6 +73,11 @@ public record Integrations(
         actuators.add(docker.actuator());
         checkups.add(docker.checkup());
         closeables.add(docker);
+    }
+
+    private void add(ProxmoxIntegration proxmox) {
+        checkups.add(proxmox.checkup());
+        closeables.add(proxmox);
     }
 
     private void add(LogFileIntegration logfile, Path data) {

@@ -2,6 +2,7 @@ package homelab.app.config;
 
 import homelab.integration.docker.DockerConfig;
 import homelab.integration.logfile.LogFileConfig;
+import homelab.integration.proxmox.ProxmoxConfig;
 import homelab.loop.LoopConfig;
 import homelab.store.Place;
 import homelab.store.PostgresUrl;
@@ -21,15 +22,17 @@ public record Config(
         Optional<PostgresUrl> database,
         LoopConfig loop,
         List<DockerConfig> docker,
+        List<ProxmoxConfig> proxmox,
         WebConfig web,
         LogFileConfig logfile) {
     public Config {
         docker = List.copyOf(docker);
+        proxmox = List.copyOf(proxmox);
     }
 
-    /** With the embedded store. */
+    /** With the embedded store and no Proxmox. */
     public Config(Path data, LoopConfig loop, List<DockerConfig> docker, WebConfig web, LogFileConfig logfile) {
-        this(data, Optional.empty(), loop, docker, web, logfile);
+        this(data, Optional.empty(), loop, docker, List.of(), web, logfile);
     }
 
     public Place store() {

@@ -50,6 +50,14 @@ record Key(String section, String name, String variable, String fallback, Sort s
     static final Key TLS_CA = new Key("docker.tls", "ca", "", "");
     static final Key TLS_CERT = new Key("docker.tls", "cert", "", "");
     static final Key TLS_KEY = new Key("docker.tls", "key", "", "");
+    static final Key PVE_NAME = new Key("proxmox", "name", "", "proxmox");
+    static final Key PVE_HOST = new Key("proxmox", "host", "PROXMOX_HOST", "");
+    static final Key PVE_TOKEN_ID = new Key("proxmox", "token-id", "PROXMOX_TOKEN_ID", "");
+    static final Key PVE_TOKEN_SECRET = new Key("proxmox", "token-secret", "PROXMOX_TOKEN_SECRET", "", Sort.SECRET);
+    static final Key PVE_FINGERPRINT = new Key("proxmox", "fingerprint", "PROXMOX_FINGERPRINT", "");
+    static final Key PVE_CA_FILE = new Key("proxmox", "ca-file", "PROXMOX_CA_FILE", "");
+    static final Key PVE_CRITICAL = new Key("proxmox", "critical", "CRITICAL_VMS", "", Sort.LIST);
+    static final Key PVE_BACKUP_AGE = new Key("proxmox", "max-backup-age", "MAX_BACKUP_AGE_HOURS", "48h");
     static final Key NOTIFY_FILE = new Key("notify", "file", "", "");
 
     Key(String section, String name, String variable, String fallback) {
@@ -68,7 +76,9 @@ record Key(String section, String name, String variable, String fallback, Sort s
         all.addAll(List.of(HOST, PORT, TOKEN, NAMES, PROXY));
         all.addAll(List.of(ENGINE_NAME, ENGINE_HOST, ENGINE_MOUNTINFO, ENGINE_BOOT_ID));
         all.addAll(List.of(DISK_PATH, DISK_WARNING, DISK_CRITICAL, DISK_CLEAR));
-        all.addAll(List.of(TLS_DIRECTORY, TLS_CA, TLS_CERT, TLS_KEY, NOTIFY_FILE));
+        all.addAll(List.of(TLS_DIRECTORY, TLS_CA, TLS_CERT, TLS_KEY));
+        all.addAll(List.of(PVE_NAME, PVE_HOST, PVE_TOKEN_ID, PVE_TOKEN_SECRET, PVE_FINGERPRINT, PVE_CA_FILE));
+        all.addAll(List.of(PVE_CRITICAL, PVE_BACKUP_AGE, NOTIFY_FILE));
         return List.copyOf(all);
     }
 

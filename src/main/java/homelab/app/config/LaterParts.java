@@ -20,19 +20,13 @@ final class LaterParts {
                     words("PROMETHEUS_WEBHOOK_HOST PROMETHEUS_WEBHOOK_PORT PROMETHEUS_WEBHOOK_PATH"
                             + " PROMETHEUS_WEBHOOK_TOKEN ALERT_DEDUP_WINDOW")),
             Map.entry(
-                    "Proxmox",
-                    words("PROXMOX_HOST PROXMOX_TOKEN_ID PROXMOX_TOKEN_SECRET PROXMOX_FINGERPRINT PROXMOX_CA_FILE"
-                            + " CRITICAL_VMS")),
-            Map.entry(
                     "Telegram chat", words("TELEGRAM_BOT_TOKEN TELEGRAM_ADMIN_IDS TELEGRAM_CHAT_ID TELEGRAM_API_URL")),
             Map.entry(
                     "language models",
                     words("ANTHROPIC_API_KEY ANTHROPIC_BASE_URL ANTHROPIC_MODEL OLLAMA_URL OLLAMA_MODEL OPENAI_API_KEY"
                             + " OPENAI_BASE_URL OPENAI_MODEL")),
             Map.entry("scheduled reports", words("DAILY_REPORT_HOUR WEEKLY_REPORT_DAY MONTHLY_REPORT_DAY")),
-            Map.entry(
-                    "checks of backups",
-                    words("BACKUP_VERIFICATION_INTERVAL MAX_BACKUP_AGE_HOURS ENABLE_RESTORE_TESTS")),
+            Map.entry("checks of backups", words("BACKUP_VERIFICATION_INTERVAL ENABLE_RESTORE_TESTS")),
             Map.entry(
                     "checks of services",
                     words("PLEX_URL PLEX_TOKEN SONARR_URL SONARR_API_KEY RADARR_URL RADARR_API_KEY JELLYFIN_URL"

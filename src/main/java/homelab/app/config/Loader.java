@@ -76,11 +76,17 @@ public final class Loader {
                         .filter(ignored -> !sheet.garbled().contains(place) || values.isGiven(Key.ENGINE_HOST, place)))
                 .filter(ignored -> !unknown.contains(Key.ENGINE_HOST.path()))
                 .toList();
+        var proxmox = new Clusters(values, environment, interval, mistakes);
+        var clusters = sheet.clusters().stream()
+                .flatMap(place -> proxmox.at(place).stream())
+                .toList();
         var notify = values.find(Key.NOTIFY_FILE, Parse::path).orElse(data.resolve("notifications.log"));
         reading.check(engines);
+        proxmox.check(sheet.clusters(), clusters);
 
         var warnings = new ArrayList<>(sheet.warnings());
         warnings.addAll(reading.warnings(engines));
+        warnings.addAll(proxmox.warnings(clusters));
         warnings.addAll(LaterParts.warnings(environment, mistakes));
         warnings.addAll(LaterParts.misspelled(environment));
         var config = new Config(
@@ -88,6 +94,7 @@ public final class Loader {
                 database,
                 new LoopConfig(heal, classes, settle, limits, self, interval),
                 engines,
+                clusters,
                 web,
                 new LogFileConfig(notify));
         return new Loaded(

@@ -73,6 +73,15 @@ final class Parse {
         return duration;
     }
 
+    /** The same, where a plain number in the variable is one of hours. */
+    static Duration hours(Given given, Duration least, Duration most) {
+        var plain = given.text().matches("[0-9]{1,9}");
+        if (!plain) return duration(given, least, most);
+        if (!(given.origin() instanceof Origin.Variable))
+            throw wrong("has no unit; write " + given.text() + "h for hours");
+        return duration(new Given(given.text() + "h", given.origin()), least, most);
+    }
+
     private static String words(Duration duration) {
         if (duration.toDays() > 0) return duration.toDays() + "d";
         if (duration.toMinutes() > 0) return duration.toMinutes() + "m";

@@ -16,11 +16,17 @@ import java.util.stream.IntStream;
  *
  * @param values by path, such as {@code limits.tries} or {@code docker[1].host}
  * @param engines the places of the Docker engines: {@code docker}, or {@code docker[0]}, {@code docker[1]} …
+ * @param clusters those of the Proxmox clusters, likewise
  * @param garbled those of them in which something is no key or has no value of its kind
  */
-record Sheet(Map<String, Given> values, List<String> engines, Set<String> garbled, List<String> warnings) {
+record Sheet(
+        Map<String, Given> values,
+        List<String> engines,
+        List<String> clusters,
+        Set<String> garbled,
+        List<String> warnings) {
 
-    static final Sheet EMPTY = new Sheet(Map.of(), List.of("docker"), Set.of(), List.of());
+    static final Sheet EMPTY = new Sheet(Map.of(), List.of("docker"), List.of("proxmox"), Set.of(), List.of());
 
     static Sheet of(Node.Fields root, Mistakes mistakes) {
         return new Flattening(mistakes).sheet(root);
@@ -32,6 +38,7 @@ record Sheet(Map<String, Given> values, List<String> engines, Set<String> garble
         private final Set<String> garbled = new HashSet<>();
         private final List<String> warnings = new ArrayList<>();
         private List<String> engines = List.of("docker");
+        private List<String> clusters = List.of("proxmox");
 
         Flattening(Mistakes mistakes) {
             this.mistakes = mistakes;
@@ -39,21 +46,27 @@ record Sheet(Map<String, Given> values, List<String> engines, Set<String> garble
 
         Sheet sheet(Node.Fields root) {
             for (var field : root.fields()) {
-                if (field.name().equals("docker") && field.value() instanceof Node.Items list) engines(list);
+                if (field.name().equals("docker") && field.value() instanceof Node.Items list)
+                    engines = each("docker", "an engine", list);
+                else if (field.name().equals("proxmox") && field.value() instanceof Node.Items list)
+                    clusters = each("proxmox", "a cluster", list);
                 else if (sections().contains(field.name())) section(field.name(), field.value());
                 else value("", field);
             }
-            return new Sheet(Map.copyOf(values), engines, Set.copyOf(garbled), List.copyOf(warnings));
+            return new Sheet(Map.copyOf(values), engines, clusters, Set.copyOf(garbled), List.copyOf(warnings));
         }
 
-        private void engines(Node.Items list) {
+        private List<String> each(String name, String one, Node.Items list) {
             var all = list.items();
-            if (all.isEmpty()) mistakes.add(list.at(), "docker: an empty list; name an engine or leave docker out");
-            else
-                engines = IntStream.range(0, all.size())
-                        .mapToObj(i -> "docker[" + i + "]")
-                        .toList();
-            for (int i = 0; i < all.size(); i++) section(engines.get(i), all.get(i));
+            if (all.isEmpty()) {
+                mistakes.add(list.at(), name + ": an empty list; name " + one + " or leave " + name + " out");
+                return List.of(name);
+            }
+            var places = IntStream.range(0, all.size())
+                    .mapToObj(i -> name + "[" + i + "]")
+                    .toList();
+            for (int i = 0; i < all.size(); i++) section(places.get(i), all.get(i));
+            return places;
         }
 
         private void section(String place, Node node) {
@@ -113,13 +126,13 @@ record Sheet(Map<String, Given> values, List<String> engines, Set<String> garble
 
         /** {@code docker[1].tls} is {@code docker.tls}, as is that of an engine that is alone. */
         private static String section(String place) {
-            return place.replaceFirst("^docker\\[[0-9]+]", "docker");
+            return place.replaceFirst("^(docker|proxmox)\\[[0-9]+]", "$1");
         }
 
         private static boolean isList(String place, String name) {
             return Key.all().stream()
                     .anyMatch(key -> key.list()
-                            && key.section().equals(place)
+                            && key.section().equals(section(place))
                             && key.name().equals(name));
         }
 

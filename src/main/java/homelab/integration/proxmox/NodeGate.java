@@ -8,24 +8,32 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Bounds how much is asked of each node at a time, and, within one look, asks no node again that did not answer.
  *
  * @param permits of each node; shared by all who ask
  * @param silent the nodes that did not answer in this look, with why
+ * @param entry the node that answers what is asked of no other; empty while that is not known
  */
-record NodeGate(Map<String, Semaphore> permits, Map<String, String> silent, boolean remembers) {
+record NodeGate(
+        Map<String, Semaphore> permits, Map<String, String> silent, boolean remembers, AtomicReference<String> entry) {
     /** A node has three workers for this, and each slow request blocks one. */
     static final int AT_ONCE = 3;
 
     static NodeGate open() {
-        return new NodeGate(new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), false);
+        return new NodeGate(new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), false, new AtomicReference<>(""));
     }
 
     /** The same bounds, for one look: it remembers who is silent. */
     NodeGate inOneLook() {
-        return new NodeGate(permits, new ConcurrentHashMap<>(), true);
+        return new NodeGate(permits, new ConcurrentHashMap<>(), true, entry);
+    }
+
+    /** What is asked of no other node keeps this one busy too. */
+    void answeredBy(String node) {
+        entry.set(node);
     }
 
     /** One exchange. */
@@ -36,7 +44,8 @@ record NodeGate(Map<String, Semaphore> permits, Map<String, String> silent, bool
     /** @param limit of the wait for its turn; the exchange has its own */
     <T> T through(String node, String what, Duration limit, Ask<T> ask) throws IntegrationException {
         refuseSilent(node, what);
-        var turns = permits.computeIfAbsent(node, ignored -> new Semaphore(AT_ONCE, true));
+        var turns =
+                permits.computeIfAbsent(node.isEmpty() ? entry.get() : node, ignored -> new Semaphore(AT_ONCE, true));
         acquire(turns, node, what, limit);
         try {
             // Those before may have found out meanwhile.

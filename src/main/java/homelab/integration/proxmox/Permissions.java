@@ -13,8 +13,7 @@ import java.util.stream.Collectors;
  */
 record Permissions(Map<String, Map<String, Boolean>> paths) {
     /** Always told when there is any right on them: one that is missing has none, whatever stands above it. */
-    private static final Set<String> TOLD =
-            Set.of("/", "/access", "/access/groups", "/nodes", "/pool", "/sdn", "/storage", "/vms");
+    private static final Set<String> TOLD = Set.of("/", "/nodes", "/storage", "/vms");
 
     static Permissions read(Row row) {
         var paths = new HashMap<String, Map<String, Boolean>>();

@@ -5,7 +5,6 @@ import homelab.model.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Where a Proxmox cluster is, how it is known, and how it is watched.
@@ -42,7 +41,7 @@ public record ProxmoxConfig(
             if (vmid < SMALLEST_VMID || vmid > LARGEST_VMID)
                 throw new IllegalArgumentException(
                         "a vmid is a number from " + SMALLEST_VMID + " to " + LARGEST_VMID + ", but is " + vmid);
-        critical = Set.copyOf(new TreeSet<>(critical));
+        critical = Set.copyOf(critical);
     }
 
     /** With the usual times, and nothing critical. */

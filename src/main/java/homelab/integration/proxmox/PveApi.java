@@ -91,7 +91,12 @@ final class PveApi {
     }
 
     Membership membership() throws IntegrationException {
-        return Membership.read(rows(Call.get("/cluster/status"), look));
+        var membership = Membership.read(rows(Call.get("/cluster/status"), look));
+        membership.members().stream()
+                .filter(ClusterRows.Member::local)
+                .findFirst()
+                .ifPresent(entry -> wire.answeredBy(entry.name()));
+        return membership;
     }
 
     List<Task> clusterTasks() throws IntegrationException {

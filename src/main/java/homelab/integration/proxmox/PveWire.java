@@ -48,6 +48,11 @@ final class PveWire implements AutoCloseable {
         return new PveWire(wire, authorization, refusals, gate.inOneLook());
     }
 
+    /** This node is the one that is spoken to. */
+    void answeredBy(String node) {
+        gate.answeredBy(node);
+    }
+
     Optional<String> absence() {
         return wire.absence();
     }

@@ -30,7 +30,7 @@ enum Roles {
     }
 
     /** What a guest's agent may be asked has another name since version 9, and the old one is unknown there. */
-    private static String agentPrivilege(int version) {
+    static String agentPrivilege(int version) {
         return version >= 9 ? "VM.GuestAgent.Audit" : "VM.Monitor";
     }
 

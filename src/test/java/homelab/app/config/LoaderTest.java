@@ -7,6 +7,7 @@ import homelab.integration.docker.AddressConfig;
 import homelab.integration.docker.DockerConfig;
 import homelab.integration.docker.TlsConfig;
 import homelab.integration.logfile.LogFileConfig;
+import homelab.integration.proxmox.ProxmoxConfig;
 import homelab.loop.LoopConfig;
 import homelab.loop.decide.Limits;
 import homelab.model.Action;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -503,6 +505,114 @@ class LoaderTest {
 
     private static Optional<Path> path(String text) {
         return Optional.of(Path.of(text));
+    }
+
+    private static final String PINNED = "AB:".repeat(31) + "AB";
+
+    private static final Map<String, String> PROXMOX = Map.of(
+            "PROXMOX_HOST", "pve.lan",
+            "PROXMOX_TOKEN_ID", "agent@pve!homelab",
+            "PROXMOX_TOKEN_SECRET", "s3cret-s3cret");
+
+    private static Map<String, String> proxmox(String... more) {
+        var environment = new HashMap<>(PROXMOX);
+        for (int i = 0; i < more.length; i += 2) environment.put(more[i], more[i + 1]);
+        return environment;
+    }
+
+    @Test
+    void reads_a_proxmox_from_the_environment_alone() {
+        var loaded =
+                load(proxmox("PROXMOX_FINGERPRINT", PINNED, "CRITICAL_VMS", "100, 101", "MAX_BACKUP_AGE_HOURS", "24"));
+
+        assertThat(loaded.settings().mistakes()).isEmpty();
+        assertThat(loaded.settings().warnings()).isEmpty();
+        assertThat(loaded.config().orElseThrow().proxmox())
+                .containsExactly(new ProxmoxConfig(
+                        "proxmox",
+                        ProxmoxConfig.Address.parse("https://pve.lan:8006"),
+                        new ProxmoxConfig.Token("agent@pve!homelab", Secret.of("s3cret-s3cret")),
+                        new ProxmoxConfig.Trust.Pinned(PINNED),
+                        Duration.ofSeconds(60),
+                        Duration.ofHours(24),
+                        Set.of(100, 101)));
+        assertThat(loaded.settings().lines().toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void reads_several_clusters_from_a_list() throws IOException {
+        write("""
+                proxmox:
+                  - {name: a, host: pve-a, token-id: "agent@pve!aa", token-secret: one, ca-file: /a.pem, critical: [100]}
+                  - {name: b, host: "https://pve-b:443", token-id: "agent@pve!bb", token-secret: two, max-backup-age: 2d}
+                """);
+
+        var clusters = load(Map.of()).config().orElseThrow().proxmox();
+
+        assertThat(clusters).extracting(ProxmoxConfig::name).containsExactly("a", "b");
+        assertThat(clusters)
+                .extracting(ProxmoxConfig::trust)
+                .containsExactly(new ProxmoxConfig.Trust.SignedBy(Path.of("/a.pem")), new ProxmoxConfig.Trust.Nobody());
+        assertThat(clusters.getFirst().critical()).containsExactly(100);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PROXMOX_HOST, pve, add proxmox.token-id (PROXMOX_TOKEN_ID) and proxmox.token-secret (PROXMOX_TOKEN_SECRET)",
+        "PROXMOX_TOKEN_ID, agent@pve!aa, add proxmox.host (PROXMOX_HOST) and proxmox.token-secret (PROXMOX_TOKEN_SECRET)",
+        "PROXMOX_TOKEN_SECRET, hush, add proxmox.host (PROXMOX_HOST) and proxmox.token-id (PROXMOX_TOKEN_ID)",
+    })
+    void half_a_proxmox_is_one_mistake(String variable, String value, String cure) {
+        assertThat(load(Map.of(variable, value)).settings().mistakes())
+                .singleElement()
+                .asString()
+                .contains(cure);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PROXMOX_HOST, http://pve.lan, is spoken to without TLS",
+        "PROXMOX_HOST, https://pve/path, is no address of Proxmox",
+        "PROXMOX_TOKEN_ID, agent@pve, write user@realm!name",
+        "PROXMOX_FINGERPRINT, AA:BB, is no SHA-256 fingerprint",
+        "CRITICAL_VMS, '100,x', is no vmid",
+        "MAX_BACKUP_AGE_HOURS, soon, is no duration",
+    })
+    void a_wrong_value_of_proxmox_is_told_with_its_place(String variable, String value, String says) {
+        assertThat(load(proxmox(variable, value)).settings().mistakes())
+                .singleElement()
+                .asString()
+                .contains(variable)
+                .contains(says);
+    }
+
+    @Test
+    void two_ways_to_know_a_proxmox_are_one_too_many() {
+        var both = load(proxmox("PROXMOX_FINGERPRINT", PINNED, "PROXMOX_CA_FILE", "/ca.pem"));
+
+        assertThat(both.settings().mistakes())
+                .containsExactly("proxmox: fingerprint and ca-file are both set; keep one");
+    }
+
+    @Test
+    void variables_of_one_proxmox_do_not_go_with_a_list_of_several() throws IOException {
+        write("""
+                proxmox:
+                  - {name: a, host: pve-a, token-id: "agent@pve!aa", token-secret: one}
+                  - {name: b, host: pve-b, token-id: "agent@pve!bb", token-secret: two}
+                """);
+
+        assertThat(load(Map.of("PROXMOX_FINGERPRINT", PINNED)).settings().mistakes())
+                .containsExactly("environment PROXMOX_FINGERPRINT is about one Proxmox, but the file lists 2; unset"
+                        + " PROXMOX_FINGERPRINT or list one");
+    }
+
+    @Test
+    void what_is_about_no_proxmox_is_told_and_ignored() {
+        var loaded = load(Map.of("CRITICAL_VMS", "100"));
+
+        assertThat(loaded.config()).isPresent();
+        assertThat(loaded.settings().warnings()).containsExactly("CRITICAL_VMS is ignored: no PROXMOX_HOST is named");
     }
 
     private Loaded load(Map<String, String> environment) {

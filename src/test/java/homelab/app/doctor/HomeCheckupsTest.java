@@ -52,13 +52,13 @@ class HomeCheckupsTest {
     void tells_each_mistake_with_its_place_and_cure_and_each_warning() throws IOException {
         var file = file("interval: 5\nmodee: heal\n", "rw-r--r--");
 
-        assertThat(config(Map.of("PROXMOX_HOST", "pve")))
+        assertThat(config(Map.of("TELEGRAM_CHAT_ID", "7")))
                 .containsExactly(
                         "PROBLEM mistake: " + file + ":1:11: interval: \"5\" has no unit",
                         "write 5s for seconds",
                         "PROBLEM mistake: " + file + ":2:1: unknown key \"modee\"",
                         "Did you mean \"mode\"?",
-                        "ADVICE warning: this version has no Proxmox: PROXMOX_HOST is ignored",
+                        "ADVICE warning: this version has no Telegram chat: TELEGRAM_CHAT_ID is ignored",
                         "remove it; it does nothing");
     }
 

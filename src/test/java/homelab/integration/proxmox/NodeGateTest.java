@@ -8,8 +8,11 @@ import static org.awaitility.Awaitility.await;
 import homelab.integration.IntegrationException;
 import homelab.integration.IntegrationException.Kind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,13 +40,14 @@ class NodeGateTest {
     void asks_a_node_three_things_at_a_time_and_the_others_meanwhile() throws Exception {
         var release = new CountDownLatch(1);
         var under = new AtomicInteger();
+        var asked = new ArrayList<Future<String>>();
         try (var fan = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 10; i++)
-                fan.submit(() -> gate.inOneLook().through("a", "GET /x", LONG, () -> {
+                asked.add(fan.submit(() -> gate.inOneLook().through("a", "GET /x", LONG, () -> {
                     under.incrementAndGet();
                     awaited(release);
                     return "";
-                }));
+                })));
             await().until(() -> under.get() == NodeGate.AT_ONCE);
 
             var busy = catchThrowableOfType(
@@ -54,6 +58,7 @@ class NodeGateTest {
             assertThat(other).isEqualTo("answered");
             assertThat(under).hasValue(NodeGate.AT_ONCE);
             release.countDown();
+            for (var each : asked) each.get();
         }
         assertThat(under).hasValue(10);
     }
@@ -72,6 +77,25 @@ class NodeGateTest {
         assertThat(look.through("b", "GET /y", LONG, () -> "answered")).isEqualTo("answered");
         assertThat(gate.inOneLook().through("a", "GET /y", LONG, () -> "answered"))
                 .isEqualTo("answered");
+    }
+
+    private int left() {
+        return gate.permits().values().stream()
+                .mapToInt(Semaphore::availablePermits)
+                .sum();
+    }
+
+    @Test
+    void what_is_asked_of_the_cluster_keeps_the_node_busy_that_answers() throws IntegrationException {
+        gate.answeredBy("a");
+
+        var busy = gate.through(
+                "a",
+                "GET /x",
+                LONG,
+                () -> gate.through("", "GET /y", LONG, () -> gate.through("", "GET /z", LONG, () -> left())));
+
+        assertThat(busy).isZero();
     }
 
     @Test
