@@ -6,7 +6,7 @@ import java.time.Duration;
 /** Nodes going down and coming up, and what that does to their guests. */
 final class Boots {
     private static final Duration STOPPING = Duration.ofSeconds(20);
-    private static final Duration BOOTING = Duration.ofMinutes(1);
+    private static final Duration BOOTING = Duration.ofSeconds(50);
 
     private final Cluster cluster;
 

@@ -21,7 +21,7 @@ record Certificates(SSLContext context, String fingerprint) {
     }
 
     private static Certificates named(String name) {
-        try (var in = Certificates.class.getResourceAsStream("/lab/proxmox/" + name + ".p12")) {
+        try (var in = Certificates.class.getResourceAsStream("/lab-certificates/" + name + ".p12")) {
             var store = KeyStore.getInstance("PKCS12");
             store.load(in, PASSWORD);
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

@@ -3,6 +3,7 @@ package homelab.lab.proxmox;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Takes each request in the order in which Proxmox looks at it: who asks, what, whether they may, where, with what. */
 final class Desk {
@@ -13,14 +14,19 @@ final class Desk {
     private final Manners manners;
     private final Faults faults;
     private final Duration slowness;
+    private final Consumer<Exchange> asked;
     private final Routes routes = new Routes();
 
-    /** @param slowness how long a 401 takes; Proxmox takes three seconds */
-    Desk(Cluster cluster, Journal journal, Faults faults, Duration slowness) {
+    /**
+     * @param slowness how long a 401 takes; Proxmox takes three seconds
+     * @param asked takes each request to change something, with its answer
+     */
+    Desk(Cluster cluster, Journal journal, Faults faults, Duration slowness, Consumer<Exchange> asked) {
         this.cluster = cluster;
         this.journal = journal;
         this.faults = faults;
         this.slowness = slowness;
+        this.asked = asked;
         this.manners = new Manners(cluster, journal);
     }
 
@@ -55,7 +61,9 @@ final class Desk {
                 manners.malformed(request, refused);
                 reply = Reply.refused(refused, cluster.flavour());
             }
-            journal.add(exchange(request, token, reply));
+            var exchange = exchange(request, token, reply);
+            journal.add(exchange);
+            if (exchange.isWrite()) asked.accept(exchange);
             return reply;
         }
     }

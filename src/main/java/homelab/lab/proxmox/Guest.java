@@ -80,6 +80,11 @@ final class Guest {
         return plan.is(Trait.TEMPLATE);
     }
 
+    /** Whether HA takes requests for it. */
+    boolean isManaged() {
+        return ha.filter(state -> !state.requested.equals("ignored")).isPresent();
+    }
+
     boolean isBusy() {
         return task.filter(Task::isRunning).isPresent();
     }

@@ -33,7 +33,6 @@ public final class Happenings {
         synchronized (cluster) {
             var guest = guest(vmid);
             guest.ended();
-            cluster.node(guest.node).log(guest.called().toLowerCase(java.util.Locale.ROOT) + ": main process exited");
             cluster.ha.notices(guest);
         }
     }
@@ -150,6 +149,8 @@ public final class Happenings {
     /** Somebody destroys it. */
     public void destroyed(int vmid) {
         synchronized (cluster) {
+            var guest = guest(vmid);
+            byRoot(guest, "destroy");
             cluster.remove(vmid);
         }
     }
@@ -158,8 +159,18 @@ public final class Happenings {
     public void made(GuestPlan plan) {
         synchronized (cluster) {
             cluster.node(plan.node());
-            cluster.add(plan);
+            byRoot(cluster.add(plan), "create");
         }
+    }
+
+    private void byRoot(Guest guest, String deed) {
+        cluster.tasks.begin(
+                cluster.node(guest.node),
+                guest.kind().tasks + deed,
+                Integer.toString(guest.vmid()),
+                Acl.ROOT,
+                Duration.ofSeconds(1),
+                task -> Tasks.OK);
     }
 
     // what it is like
@@ -211,7 +222,9 @@ public final class Happenings {
     /** @param state a word of HA, such as {@code error} or {@code ignored} */
     public void haIs(int vmid, String state) {
         synchronized (cluster) {
-            guest(vmid).ha.orElseThrow(() -> new IllegalArgumentException("HA does not run " + vmid)).state = state;
+            var ha = guest(vmid).ha.orElseThrow(() -> new IllegalArgumentException("HA does not run " + vmid));
+            ha.state = state;
+            if (state.equals("ignored")) ha.requested = state;
         }
     }
 

@@ -35,18 +35,18 @@ final class Power {
 
     Task start(Guest guest, String user) throws Refused {
         if (guest.kind() == Kind.LXC && guest.running) throw Refused.because(guest.called() + " already running");
-        return guest.ha.isPresent() ? cluster.ha.asked(guest, user, true) : directStart(guest, user);
+        return guest.isManaged() ? cluster.ha.asked(guest, user, true) : directStart(guest, user);
     }
 
     Task stop(Guest guest, String user, Down down) throws Refused {
         if (guest.kind() == Kind.LXC) needsRunning(guest);
-        return guest.ha.isPresent() ? cluster.ha.asked(guest, user, false) : directStop(guest, user, down);
+        return guest.isManaged() ? cluster.ha.asked(guest, user, false) : directStop(guest, user, down);
     }
 
     Task shutdown(Guest guest, String user, Down down) throws Refused {
         if (guest.kind() == Kind.LXC) needsRunning(guest);
         if (guest.paused) throw Refused.because("VM is paused - cannot shutdown");
-        return guest.ha.isPresent() ? cluster.ha.asked(guest, user, false) : directShutdown(guest, user, down);
+        return guest.isManaged() ? cluster.ha.asked(guest, user, false) : directShutdown(guest, user, down);
     }
 
     Task reboot(Guest guest, String user, Down down) throws Refused {

@@ -23,26 +23,34 @@ public final class ProxmoxLab implements AutoCloseable {
     private final Happenings happenings;
     private final Mishaps mishaps;
 
-    private ProxmoxLab(Blueprint blueprint, InstantSource clock, Consumer<String> tale, Duration refusal)
+    private ProxmoxLab(
+            Blueprint blueprint, InstantSource clock, Consumer<String> tale, Consumer<Exchange> asked, Duration refusal)
             throws IOException {
         if (blueprint.nodes().isEmpty()) throw new IllegalArgumentException("a cluster needs a node");
         var certificate = Certificates.first();
         cluster = new Cluster(blueprint, clock, tale);
         cluster.entryFingerprint(certificate.fingerprint());
-        face = new Face(new Desk(cluster, journal, faults, refusal), journal, certificate, this::entryIsUp);
+        face = new Face(new Desk(cluster, journal, faults, refusal, asked), journal, certificate, this::entryIsUp);
         happenings = new Happenings(cluster);
         mishaps = new Mishaps(cluster, faults, face);
     }
 
     /** @param tale takes what happens in the cluster without a client's asking, as people would say it */
     public static ProxmoxLab open(Blueprint blueprint, InstantSource clock, Consumer<String> tale) throws IOException {
-        return new ProxmoxLab(blueprint, clock, tale, REFUSAL);
+        return new ProxmoxLab(blueprint, clock, tale, ignored -> {}, REFUSAL);
+    }
+
+    /** @param asked takes each request to change something, with its answer; it must not call back */
+    public static ProxmoxLab open(
+            Blueprint blueprint, InstantSource clock, Consumer<String> tale, Consumer<Exchange> asked)
+            throws IOException {
+        return new ProxmoxLab(blueprint, clock, tale, asked, REFUSAL);
     }
 
     /** @param refusal how long, by a real clock, a 401 takes; Proxmox takes three seconds */
     public static ProxmoxLab open(Blueprint blueprint, InstantSource clock, Consumer<String> tale, Duration refusal)
             throws IOException {
-        return new ProxmoxLab(blueprint, clock, tale, refusal);
+        return new ProxmoxLab(blueprint, clock, tale, ignored -> {}, refusal);
     }
 
     private boolean entryIsUp() {

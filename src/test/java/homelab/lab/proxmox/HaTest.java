@@ -135,4 +135,30 @@ class HaTest {
                     .isZero();
         }
     }
+
+    @Test
+    void what_it_is_to_ignore_is_acted_on_directly() throws Exception {
+        try (var visit = Visit.three()) {
+            visit.lab.happenings().haIs(104, "ignored");
+            var upid = visit.post(GUEST + "stop").text();
+            visit.pass(30);
+
+            assertThat(upid).contains(":qmstop:104:");
+            assertThat(visit.lab.happenings().runs(104)).isFalse();
+        }
+    }
+
+    @Test
+    void an_action_on_what_is_in_error_is_bad_manners_and_changes_nothing() throws Exception {
+        try (var visit = Visit.three()) {
+            visit.lab.happenings().haIs(104, "error");
+            var upid = visit.post(GUEST + "shutdown").text();
+            visit.pass(30);
+
+            assertThat(visit.ending(upid)).isEqualTo("OK");
+            assertThat(visit.lab.happenings().runs(104)).isTrue();
+            assertThat(visit.lab.violations())
+                    .containsExactly("POST /nodes/pve2/qemu/104/status/shutdown: VM 104 is in error with HA");
+        }
+    }
 }
