@@ -2,6 +2,8 @@ package homelab.lab.proxmox;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A request and what was answered.
@@ -19,6 +21,8 @@ public record Exchange(
         int status,
         String reason,
         String answer) {
+    private static final Pattern POWER = Pattern.compile("/nodes/[^/]+/(qemu|lxc)/([0-9]+)/status/([a-z]+)");
+
     public Exchange {
         parameters = Map.copyOf(parameters);
     }
@@ -28,9 +32,13 @@ public record Exchange(
         return !method.equals("GET") && !path.endsWith("/agent/ping");
     }
 
-    /** As a person reads it. */
+    /** As a person reads it: {@code start vm 100: 200}. */
     public String words() {
-        var said = parameters.isEmpty() ? "" : " " + new java.util.TreeMap<>(parameters);
-        return method + " " + path + said + ": " + status + (status < 400 ? "" : " " + reason);
+        var power = POWER.matcher(path);
+        var what = power.matches()
+                ? power.group(3) + " " + (power.group(1).equals("qemu") ? "vm " : "ct ") + power.group(2)
+                : method + " " + path;
+        var said = new TreeMap<>(parameters);
+        return what + (said.isEmpty() ? "" : " " + said) + ": " + status + (status < 400 ? "" : " " + reason);
     }
 }
