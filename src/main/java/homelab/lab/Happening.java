@@ -1,12 +1,13 @@
 package homelab.lab;
 
+import homelab.lab.proxmox.ProxmoxLab;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Something that a script lets happen. */
 sealed interface Happening {
-    /** The containers that it happens to. */
+    /** The containers that it happens to; the host where it happens to none. */
     List<String> to();
 
     /** {@code saying} is its last log line. */
@@ -39,6 +40,19 @@ sealed interface Happening {
 
     /** A person answers what the agent asked about it. */
     record Answered(boolean yes, List<String> to) implements Happening {}
+
+    /** It happens in the cluster. */
+    record InCluster(Deed deed) implements Happening {
+        @Override
+        public List<String> to() {
+            return List.of(Lab.HOST);
+        }
+    }
+
+    /** How it is made to happen. */
+    interface Deed {
+        void happenIn(ProxmoxLab cluster);
+    }
 
     /** What a person does with a container. */
     enum Hand {

@@ -14,14 +14,18 @@ final class HappeningLine {
 
     private final Phrase phrase;
     private final Map<String, Resident> residents;
+    private final ClusterLines cluster;
 
-    HappeningLine(Phrase phrase, Map<String, Resident> residents) {
+    HappeningLine(Phrase phrase, Map<String, Resident> residents, ClusterLines cluster) {
         this.phrase = phrase;
         this.residents = residents;
+        this.cluster = cluster;
     }
 
     Happening read() throws Phrase.Mistake {
-        var happening = phrase.takes("a person") ? deed() : event(names());
+        var happening = phrase.takes("a person")
+                ? deed()
+                : ClusterEventLine.isOne(phrase) ? new ClusterEventLine(phrase, cluster).read() : event(names());
         phrase.end();
         return happening;
     }
@@ -90,6 +94,9 @@ final class HappeningLine {
     }
 
     private String askedAbout() throws Phrase.Mistake {
+        if (phrase.takes("vm") || phrase.takes("lxc"))
+            return cluster.guest(phrase).name();
+        if (phrase.takes("node")) return cluster.node(phrase);
         return phrase.takes(Lab.HOST) ? Lab.HOST : name();
     }
 

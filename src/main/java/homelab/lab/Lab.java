@@ -2,13 +2,19 @@ package homelab.lab;
 
 import homelab.lab.Container.Habit;
 import homelab.lab.Happening.Hand;
+import homelab.lab.proxmox.Blueprint;
+import homelab.lab.proxmox.ProxmoxLab;
+import homelab.lab.proxmox.TokenPlan;
 import homelab.model.Disk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A simulated homelab, open at its socket. Nothing happens in it by itself: whoever holds the clock calls {@link
@@ -17,6 +23,10 @@ import java.util.Optional;
 public final class Lab implements AutoCloseable {
     /** The name of the machine that it all runs on. */
     public static final String HOST = "homebox";
+
+    /** Opens the cluster to the agent: it may watch all, and act on guests and services. */
+    public static final TokenPlan TOKEN =
+            new TokenPlan("agent@pve", "homelab", "5ca1ab1e-0000-4000-8000-0000000000ab", false, List.of());
 
     /** How full the disk of that machine is. */
     public static final Disk.Fullness DISK = new Disk.Fullness(250L << 30, 96L << 30);
@@ -27,6 +37,7 @@ public final class Lab implements AutoCloseable {
     private final People people;
     private final Engine engine;
     private final Face face;
+    private final Optional<ProxmoxLab> cluster;
     private volatile Instant begunAt;
 
     /** Who speaks to the agent where a script says that a person answers. Called by whoever calls {@link #happen}. */
@@ -47,12 +58,27 @@ public final class Lab implements AutoCloseable {
                 engine,
                 socket,
                 (request, answer) -> witness.asked(sinceBegun(), words(request) + ": " + words(answer)));
+        this.cluster =
+                script.cluster().isPresent() ? Optional.of(open(script.cluster().get())) : Optional.empty();
     }
 
     /** Opens it with all that live there running; the script begins with {@link #begin}. */
     public static Lab open(Script script, Path socket, InstantSource clock, Witness witness, People people)
             throws IOException {
         return new Lab(script, socket, clock, witness, people);
+    }
+
+    private ProxmoxLab open(Blueprint blueprint) throws IOException {
+        return ProxmoxLab.open(
+                blueprint,
+                clock,
+                words -> witness.happens(sinceBegun(), words),
+                exchange -> witness.asked(sinceBegun(), exchange.words()));
+    }
+
+    /** The Proxmox VE cluster, where the script has one; {@link #TOKEN} opens it. */
+    public Optional<ProxmoxLab> cluster() {
+        return cluster;
     }
 
     /** From now on the script's time counts. */
@@ -63,7 +89,10 @@ public final class Lab implements AutoCloseable {
 
     /** Lets everything happen that is due; says when more will be. */
     public Optional<Instant> happen() {
-        return engine.happen();
+        var next = engine.happen();
+        // What the script lets happen in the cluster may be due there at once.
+        var inCluster = cluster.flatMap(ProxmoxLab::happen);
+        return Stream.of(next, inCluster).flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 
     /**
@@ -116,6 +145,7 @@ public final class Lab implements AutoCloseable {
                 engine.start(name);
             }
             case Happening.Done done -> play(done.hand(), name);
+            case Happening.InCluster in -> cluster.ifPresent(in.deed()::happenIn);
             case Happening.Answered answered -> people.answer(name, answered.yes());
         }
     }
@@ -153,6 +183,10 @@ public final class Lab implements AutoCloseable {
 
     @Override
     public void close() {
-        face.close();
+        try {
+            face.close();
+        } finally {
+            cluster.ifPresent(ProxmoxLab::close);
+        }
     }
 }

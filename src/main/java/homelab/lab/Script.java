@@ -1,5 +1,6 @@
 package homelab.lab;
 
+import homelab.lab.proxmox.Blueprint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,8 +12,15 @@ import java.util.Optional;
  *
  * @param about what there is to see, for people
  * @param length after which its story has been told; what repeats goes on
+ * @param cluster the Proxmox VE cluster, if there is one
  */
-public record Script(String name, List<String> about, Duration length, List<Resident> residents, List<Cue> cues) {
+public record Script(
+        String name,
+        List<String> about,
+        Duration length,
+        List<Resident> residents,
+        Optional<Blueprint> cluster,
+        List<Cue> cues) {
     /** The scripts that come with the program. */
     public static final List<String> NAMES =
             List.of("demo", "crash", "unhealthy", "memory", "job", "person", "loop", "giving-up", "storm");

@@ -1,5 +1,6 @@
 package homelab.lab;
 
+import homelab.lab.proxmox.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,12 +11,25 @@ import java.util.function.Function;
 
 /** Reads a script, line by line; what it cannot read it tells all together. */
 final class ScriptReader {
-    private static final List<String> BEGINNINGS = List.of("with", "project", "container", "at", "every", "until");
+    private static final List<String> BEGINNINGS = List.of(
+            "with",
+            "project",
+            "container",
+            "cluster",
+            "node",
+            "vm",
+            "lxc",
+            "storage",
+            "backup",
+            "at",
+            "every",
+            "until");
 
     private final String name;
     private final Function<String, Optional<String>> texts;
     private final List<String> mistakes = new ArrayList<>();
     private final Map<String, Resident> residents = new LinkedHashMap<>();
+    private final ClusterLines cluster = new ClusterLines();
     private final List<Cue> cues = new ArrayList<>();
     private Duration length = Duration.ofMinutes(1);
     private Optional<String> project = Optional.empty();
@@ -30,13 +44,15 @@ final class ScriptReader {
         var text = texts.apply(name).orElse("");
         if (text.isBlank()) throw new ScriptException(List.of(name + ": this script is missing or empty"));
         read(name, text);
-        if (residents.isEmpty()) mistakes.add(name + ": nobody lives here; say who with: container NAME, image IMAGE");
+        if (residents.isEmpty() && cluster.isEmpty())
+            mistakes.add(name
+                    + ": nobody lives here; say who with: container NAME, image IMAGE, or: node NAME, N cores, N GB");
         if (!mistakes.isEmpty()) throw new ScriptException(mistakes);
         var about = text.lines()
                 .takeWhile(line -> line.startsWith("#"))
                 .map(line -> line.replaceFirst("^# ?", "").stripTrailing())
                 .toList();
-        return new Script(name, about, length, List.copyOf(residents.values()), cues);
+        return new Script(name, about, length, List.copyOf(residents.values()), cluster.blueprint(), cues);
     }
 
     private void read(String file, String text) {
@@ -68,6 +84,12 @@ final class ScriptReader {
                 phrase.end();
             }
             case "container" -> add(phrase);
+            case "cluster" -> cluster.readCluster(phrase);
+            case "node" -> cluster.readNode(phrase);
+            case "vm" -> cluster.readGuest(Kind.QEMU, phrase);
+            case "lxc" -> cluster.readGuest(Kind.LXC, phrase);
+            case "storage" -> cluster.readStorage(phrase);
+            case "backup" -> cluster.readJob(phrase);
             case "at" -> {
                 var at = phrase.length();
                 cue(phrase, at, Optional.empty(), line);
@@ -97,7 +119,7 @@ final class ScriptReader {
 
     private void cue(Phrase phrase, Duration first, Optional<Duration> every, String line) throws Phrase.Mistake {
         phrase.expect(":");
-        var happening = new HappeningLine(phrase, residents).read();
+        var happening = new HappeningLine(phrase, residents, cluster).read();
         cues.add(new Cue(
                 first, every, happening, line.substring(line.indexOf(": ") + 2).strip()));
     }

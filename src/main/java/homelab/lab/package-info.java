@@ -1,4 +1,4 @@
-/** A simulated homelab: a Docker engine behind a real socket, and scripts that say what happens to it. */
+/** A simulated homelab: a Docker engine behind a real socket, a Proxmox cluster, and scripts of what happens to them. */
 @NullMarked
 package homelab.lab;
 

@@ -1,0 +1,184 @@
+package homelab.lab;
+
+import homelab.lab.Happening.Deed;
+import homelab.lab.proxmox.Happenings;
+import homelab.lab.proxmox.Troubles;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Reads what happens in a cluster: {@code vm web crashes}, {@code root@pam stops vm web}, {@code node pve2 fails}. */
+final class ClusterEventLine {
+    private static final List<String> BEGINNINGS = List.of("vm", "lxc", "node", "storage", "backups", "the");
+
+    private final Phrase phrase;
+    private final ClusterLines cluster;
+
+    ClusterEventLine(Phrase phrase, ClusterLines cluster) {
+        this.phrase = phrase;
+        this.cluster = cluster;
+    }
+
+    static boolean isOne(Phrase phrase) {
+        return BEGINNINGS.contains(phrase.bare()) || phrase.bare().matches("[^\"@]+@[^@]+");
+    }
+
+    Happening read() throws Phrase.Mistake {
+        return new Happening.InCluster(deed());
+    }
+
+    private Deed deed() throws Phrase.Mistake {
+        if (phrase.takes("vm") || phrase.takes("lxc"))
+            return guest(cluster.guest(phrase).vmid());
+        if (phrase.takes("node")) return node(cluster.node(phrase));
+        if (phrase.takes("storage")) return storage(cluster.storage(phrase));
+        if (phrase.takes("backups of")) return backups();
+        if (phrase.takes("the")) return whole();
+        return person(phrase.word("a person"));
+    }
+
+    private static Deed guests(Consumer<Happenings> what) {
+        return cluster -> what.accept(cluster.happenings());
+    }
+
+    private static Deed troubles(Consumer<Troubles> what) {
+        return cluster -> what.accept(cluster.happenings().troubles());
+    }
+
+    private Deed guest(int vmid) throws Phrase.Mistake {
+        if (phrase.takes("crashes")) return guests(it -> it.crashes(vmid));
+        if (phrase.takes("is shut down from inside")) return guests(it -> it.shutsDownFromInside(vmid));
+        if (phrase.takes("cannot start saying")) {
+            var why = phrase.quoted("the reason");
+            return guests(it -> it.cannotStart(vmid, Optional.of(why)));
+        }
+        if (phrase.takes("can start again")) return guests(it -> it.cannotStart(vmid, Optional.empty()));
+        if (phrase.takes("starts with warnings")) return guests(it -> it.startWarns(vmid, true));
+        if (phrase.takes("ignores shutdowns")) return guests(it -> it.ignoresShutdown(vmid, true));
+        if (phrase.takes("no longer answers")) return guests(it -> it.agentAnswers(vmid, false));
+        if (phrase.takes("answers again")) return guests(it -> it.agentAnswers(vmid, true));
+        if (phrase.takes("is locked for")) {
+            var lock = phrase.word("a lock");
+            return guests(it -> it.locks(vmid, Optional.of(lock)));
+        }
+        if (phrase.takes("is unlocked")) return guests(it -> it.locks(vmid, Optional.empty()));
+        if (phrase.takes("is in error with HA")) return guests(it -> it.haIs(vmid, "error"));
+        if (phrase.takes("uses")) {
+            var share = share();
+            var what = of("cpu", "memory", "disk");
+            return guests(it -> it.uses(vmid, Map.of(what, share)));
+        }
+        throw new Phrase.Mistake("nothing is known of a guest that begins with " + phrase.next()
+                + "; a guest crashes, is shut down from inside, cannot start saying \"…\", can start again, starts with"
+                + " warnings, ignores shutdowns, no longer answers, answers again, is locked for L, is unlocked, is in"
+                + " error with HA, uses N% of its cpu, memory or disk");
+    }
+
+    private Deed node(String node) throws Phrase.Mistake {
+        if (phrase.takes("fails")) return troubles(it -> it.nodeFails(node));
+        if (phrase.takes("comes back")) return troubles(it -> it.nodeReturns(node));
+        if (phrase.takes("is rebooted")) return troubles(it -> it.nodeReboots(node));
+        if (phrase.takes("has a clock ahead by")) {
+            var ahead = phrase.length();
+            return troubles(it -> it.clockIsOff(node, ahead));
+        }
+        if (phrase.takes("loses its service")) {
+            var service = phrase.word("a service");
+            return troubles(it -> it.serviceDies(node, service, false));
+        }
+        if (phrase.takes("has a degraded pool")) {
+            var pool = phrase.word("a pool");
+            return troubles(it -> it.zfsIs(node, pool, "DEGRADED", "No known data errors"));
+        }
+        if (phrase.takes("has a failing disk")) {
+            var disk = phrase.word("a disk");
+            return troubles(it -> it.smartSays(node, disk, "FAILED", "N/A"));
+        }
+        if (phrase.takes("uses")) {
+            var share = share();
+            var what = of("cpu", "memory", "disk");
+            return troubles(it -> it.nodeUses(node, Map.of(what, share)));
+        }
+        throw new Phrase.Mistake("nothing is known of a node that begins with " + phrase.next()
+                + "; a node fails, comes back, is rebooted, has a clock ahead by T, loses its service S, has a degraded"
+                + " pool P, has a failing disk D, uses N% of its cpu, memory or disk");
+    }
+
+    private Deed storage(String storage) throws Phrase.Mistake {
+        if (phrase.takes("becomes inactive"))
+            return troubles(it -> it.storageInactive(storage, Optional.empty(), true));
+        if (phrase.takes("becomes active")) return troubles(it -> it.storageInactive(storage, Optional.empty(), false));
+        if (phrase.takes("fills to")) {
+            var share = share();
+            return troubles(it -> it.storageFills(storage, share));
+        }
+        throw new Phrase.Mistake("nothing is known of a storage that begins with " + phrase.next()
+                + "; a storage becomes inactive, becomes active, fills to N%");
+    }
+
+    private Deed backups() throws Phrase.Mistake {
+        var vmid = taken();
+        if (phrase.takes("work again")) return troubles(it -> it.backupsFail(vmid, Optional.empty()));
+        phrase.expect("fail saying");
+        var why = phrase.quoted("the reason");
+        return troubles(it -> it.backupsFail(vmid, Optional.of(why)));
+    }
+
+    private Deed whole() throws Phrase.Mistake {
+        if (phrase.takes("quorum is lost")) return troubles(Troubles::quorumLost);
+        if (phrase.takes("quorum returns")) return troubles(Troubles::quorumReturns);
+        if (phrase.takes("certificate changes")) return it -> it.mishaps().certificateChanges();
+        if (phrase.takes("token is revoked")) return it -> it.mishaps().tokenRevoked(Lab.TOKEN.fullId());
+        throw new Phrase.Mistake("nothing is known that begins with \"the\" and " + phrase.next()
+                + "; the quorum is lost, the quorum returns, the certificate changes, the token is revoked");
+    }
+
+    private Deed person(String user) throws Phrase.Mistake {
+        if (phrase.takes("stops")) return onGuest((it, vmid) -> it.personStops(vmid, user));
+        if (phrase.takes("starts")) return onGuest((it, vmid) -> it.personStarts(vmid, user));
+        if (phrase.takes("shuts down")) return onGuest((it, vmid) -> it.personShutsDown(vmid, user));
+        if (phrase.takes("reboots")) return onGuest((it, vmid) -> it.personReboots(vmid, user));
+        if (phrase.takes("backs up")) {
+            var vmid = taken();
+            phrase.expect("to");
+            var storage = cluster.storage(phrase);
+            return guests(it -> it.backsUp(vmid, storage, user));
+        }
+        if (phrase.takes("moves")) {
+            var vmid = taken();
+            phrase.expect("to");
+            var target = cluster.node(phrase);
+            return guests(it -> it.migrates(vmid, target, user));
+        }
+        throw new Phrase.Mistake("a person of the cluster cannot do " + phrase.next()
+                + "; a person stops, starts, shuts down, reboots, backs up or moves a guest");
+    }
+
+    /** What a person does with a guest. */
+    private interface OnGuest {
+        void act(Happenings happenings, int vmid);
+    }
+
+    private Deed onGuest(OnGuest what) throws Phrase.Mistake {
+        var vmid = taken();
+        return guests(it -> what.act(it, vmid));
+    }
+
+    private int taken() throws Phrase.Mistake {
+        if (!phrase.takes("vm")) phrase.expect("lxc");
+        return cluster.guest(phrase).vmid();
+    }
+
+    private double share() throws Phrase.Mistake {
+        var word = phrase.word("a share");
+        if (!word.matches("[0-9]{1,3}%")) throw new Phrase.Mistake("a share is written 92%, not \"" + word + "\"");
+        return Integer.parseInt(word.replace("%", "")) / 100.0;
+    }
+
+    private String of(String... what) throws Phrase.Mistake {
+        phrase.expect("of its");
+        for (var each : what) if (phrase.takes(each)) return each;
+        throw new Phrase.Mistake("one of " + String.join(", ", what) + " should come where " + phrase.next() + " is");
+    }
+}
