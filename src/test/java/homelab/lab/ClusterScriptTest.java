@@ -168,15 +168,23 @@ class ClusterScriptTest {
                 at 13s: node pve2 is rebooted
                 at 14s: the certificate changes
                 at 15s: the token is revoked
+                at 16s: a person approves vm web
+                at 17s: a person rejects node pve1
                 """);
         var seen = new CopyOnWriteArrayList<String>();
+        var answers = new CopyOnWriteArrayList<String>();
         try (var lab = Lab.open(
-                script, folder.resolve("lab.sock"), () -> now, new Transcript(seen::add), (about, yes) -> {})) {
+                script,
+                folder.resolve("lab.sock"),
+                () -> now,
+                new Transcript(seen::add),
+                (about, yes) -> answers.add(about + " " + yes))) {
             lab.begin();
             pass(lab, 120);
 
             assertThat(seen.stream().filter(line -> !line.contains("HA ")))
                     .hasSize(script.cues().size());
+            assertThat(answers).containsExactly("web true", "pve1 false");
         }
     }
 

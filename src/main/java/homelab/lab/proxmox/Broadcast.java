@@ -56,9 +56,7 @@ final class Broadcast {
         for (var guest : cluster.guestsOn(node.name()))
             told.put(
                     guest(guest),
-                    new Told(
-                            now,
-                            GuestPages.numbers(guest, now, cluster.flavour()).map()));
+                    new Told(now, GuestPages.told(guest, now, cluster.flavour()).map()));
         for (var storage : cluster.storages.values())
             if (storage.isActive(node.name()))
                 told.put(

@@ -12,7 +12,17 @@ final class GuestPages {
     private GuestPages() {}
 
     /** What its node tells of it every ten seconds. */
-    static Json numbers(Guest guest, Instant now, Flavour flavour) {
+    static Json told(Guest guest, Instant now, Flavour flavour) {
+        var host = guest.kind() == Kind.QEMU && guest.running ? onHost(guest) : 0;
+        return numbers(guest, now).when(flavour.nine(), "memhost", host);
+    }
+
+    /** What it takes of its host's memory, with what emulates it. */
+    private static long onHost(Guest guest) {
+        return guest.memoryUsed + (128L << 20);
+    }
+
+    private static Json numbers(Guest guest, Instant now) {
         var qemu = guest.kind() == Kind.QEMU;
         var up = guest.running;
         var traffic = guest.uptime(now) * 1024;
@@ -24,7 +34,6 @@ final class GuestPages {
                 .and("maxcpu", guest.plan.cores())
                 .and("mem", up ? guest.memoryUsed : 0)
                 .and("maxmem", guest.plan.memory())
-                .when(qemu && up && flavour.nine(), "memhost", guest.memoryUsed + (128L << 20))
                 .and("disk", qemu || !up ? 0 : guest.diskUsed)
                 .and("maxdisk", guest.plan.disk())
                 .and("netin", traffic)
@@ -58,7 +67,7 @@ final class GuestPages {
     }
 
     private static Json now(Guest guest, Instant now, Flavour flavour) {
-        var numbers = numbers(guest, now, flavour);
+        var numbers = numbers(guest, now);
         var keys = numbers.map();
         keys.remove("maxcpu");
         keys.remove("template");
@@ -68,6 +77,7 @@ final class GuestPages {
         numbers.and("vmid", vmid)
                 .and("cpus", guest.plan.cores())
                 .when(guest.isTemplate(), "template", 1)
+                .when(qemu && guest.running && flavour.nine(), "memhost", onHost(guest))
                 .when(!qemu, "type", "lxc")
                 .when(!qemu, "swap", 0)
                 .when(!qemu, "maxswap", 512L << 20)

@@ -14,13 +14,16 @@ final class NodePages {
     /** @param listed as a row of {@code cluster/resources}; otherwise of the list that has fingerprints */
     static Map<String, Object> resource(Node node, Ask ask, boolean listed) {
         var cluster = ask.cluster();
+        var told = cluster.broadcast.of(node);
         var online = cluster.isOnline(node);
+        // That it is there is not enough: it must have told of itself within five minutes.
         var row = Json.of("id", "node/" + node.name())
                 .and("type", "node")
                 .and("node", node.name())
-                .and("status", online ? "online" : "offline");
-        if (online && ask.may("/nodes/" + node.name(), "Sys.Audit"))
-            cluster.broadcast.of(node).ifPresent(told -> row.and(told).and("level", ""));
+                .and("status", !online ? "offline" : told.isPresent() ? "online" : "unknown")
+                .when(told.isPresent(), "level", "");
+        if (ask.may("/nodes/" + node.name(), "Sys.Audit")) told.ifPresent(row::and);
+        if (!online) row.map().keySet().removeAll(List.of("uptime", "cpu", "mem", "disk", "cgroup-mode"));
         var managed = cluster.guests().stream().anyMatch(guest -> guest.ha.isPresent());
         row.when(listed && managed && online && cluster.flavour().nine(), "hastate", "online");
         row.when(!listed, "ssl_fingerprint", fingerprint(node, cluster));

@@ -45,7 +45,7 @@ final class Power {
 
     Task shutdown(Guest guest, String user, Down down) throws Refused {
         if (guest.kind() == Kind.LXC) needsRunning(guest);
-        if (guest.paused) throw Refused.because("VM is paused - cannot shutdown");
+        if (guest.paused && !down.force()) throw Refused.because("VM is paused - cannot shutdown");
         return guest.isManaged() ? cluster.ha.asked(guest, user, false) : directShutdown(guest, user, down);
     }
 
@@ -96,7 +96,8 @@ final class Power {
     }
 
     Task directShutdown(Guest guest, String user, Down down) {
-        if (!guest.running || !guest.ignoresShutdown)
+        // What is paused cannot hear; by force it is stopped instead.
+        if (!guest.running || !guest.ignoresShutdown || guest.paused)
             return act(guest, "shutdown", user, guest.running ? SHUTDOWN : RESET, task -> {
                 guest.ended();
                 return Tasks.OK;

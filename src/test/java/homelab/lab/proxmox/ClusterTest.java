@@ -40,10 +40,33 @@ class ClusterTest {
 
             assertThat(node.path("status").asString()).isEqualTo("offline");
             assertThat(node.has("cpu")).isFalse();
+            assertThat(node.has("maxcpu")).isTrue();
             assertThat(stale.path("status").asString()).isEqualTo("running");
             assertThat(unknown.path("status").asString()).isEqualTo("unknown");
             assertThat(unknown.has("name")).isFalse();
             assertThat(unknown.has("mem")).isFalse();
+        }
+    }
+
+    @Test
+    void where_pvestatd_died_all_is_unknown_after_five_minutes() throws Exception {
+        try (var visit = Visit.three()) {
+            visit.lab.happenings().troubles().serviceDies("pve3", "pvestatd", false);
+            visit.pass(Duration.ofMinutes(6));
+
+            assertThat(visit.row("/cluster/resources?type=node", "node", "pve3")
+                            .path("status")
+                            .asString())
+                    .isEqualTo("unknown");
+            assertThat(visit.row("/cluster/resources?type=vm", "vmid", "106")
+                            .path("status")
+                            .asString())
+                    .isEqualTo("unknown");
+            assertThat(visit.get("/nodes/pve3/qemu/106/status/current")
+                            .data()
+                            .path("status")
+                            .asString())
+                    .isEqualTo("running");
         }
     }
 

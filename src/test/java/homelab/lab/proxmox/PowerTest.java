@@ -116,6 +116,9 @@ class PowerTest {
             var got = visit.post(QEMU + "100/status/shutdown");
 
             assertThat(got.status()).isEqualTo(500);
+            assertThat(got.reason()).isEqualTo("VM is paused - cannot shutdown");
+            assertThat(visit.post(QEMU + "100/status/shutdown", "forceStop=1").status())
+                    .isEqualTo(200);
             assertThat(visit.get(QEMU + "100/status/current")
                             .data()
                             .path("qmpstatus")
