@@ -76,6 +76,9 @@ public record Integrations(
     }
 
     private void add(ProxmoxIntegration proxmox) {
+        sources.add(proxmox.source());
+        inspectors.add(proxmox.inspector());
+        actuators.add(proxmox.actuator());
         checkups.add(proxmox.checkup());
         closeables.add(proxmox);
     }

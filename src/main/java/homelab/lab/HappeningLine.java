@@ -93,7 +93,10 @@ final class HappeningLine {
         return List.copyOf(names);
     }
 
+    /** What the agent asked about may be something that it alone has a name for, such as "backups of db". */
     private String askedAbout() throws Phrase.Mistake {
+        if (phrase.isQuoted()) return phrase.quoted("what was asked about");
+        if (phrase.takes("vm") || phrase.takes("lxc") || phrase.takes("node")) return phrase.word("a name");
         if (phrase.takes("vm") || phrase.takes("lxc"))
             return cluster.guest(phrase).name();
         if (phrase.takes("node")) return cluster.node(phrase);

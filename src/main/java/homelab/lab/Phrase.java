@@ -83,6 +83,10 @@ final class Phrase {
         return words.get(at++);
     }
 
+    boolean isQuoted() {
+        return !isOver() && words.get(at).startsWith("\"");
+    }
+
     String quoted(String what) throws Mistake {
         if (isOver() || !words.get(at).startsWith("\""))
             throw new Mistake(what + " in quotes should come where " + next() + " is");

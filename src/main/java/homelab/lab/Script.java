@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Who lives in a simulated homelab, and what happens there.
@@ -37,6 +38,11 @@ public record Script(
             throw new ScriptException(List.of("there is no script \"" + name + "\"" + Phrase.guess(name, NAMES)
                     + "; there are " + String.join(", ", NAMES)));
         return new ScriptReader(name, Script::text).read();
+    }
+
+    /** @param texts of the script, and of those that it begins with, by name */
+    public static Script read(String name, Function<String, Optional<String>> texts) throws ScriptException {
+        return new ScriptReader(name, other -> texts.apply(other).or(() -> text(other))).read();
     }
 
     private static Optional<String> text(String name) {

@@ -2,14 +2,19 @@ package homelab.loop;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import homelab.integration.Actuator;
 import homelab.integration.Desk;
+import homelab.integration.Inspector;
 import homelab.integration.Source;
 import homelab.integration.docker.AddressConfig;
 import homelab.integration.docker.DockerConfig;
 import homelab.integration.docker.DockerIntegration;
+import homelab.integration.proxmox.ProxmoxConfig;
+import homelab.integration.proxmox.ProxmoxIntegration;
 import homelab.lab.Lab;
 import homelab.lab.Script;
 import homelab.lab.Transcript;
+import homelab.lab.proxmox.ProxmoxLab;
 import homelab.loop.act.Brake;
 import homelab.loop.act.Hands;
 import homelab.loop.decide.Limits;
@@ -18,6 +23,7 @@ import homelab.model.Look;
 import homelab.model.Observation;
 import homelab.model.Person;
 import homelab.model.Resource;
+import homelab.model.Secret;
 import homelab.model.Story;
 import homelab.store.Store;
 import java.nio.file.Path;
@@ -57,9 +63,12 @@ final class Performance implements AutoCloseable {
     private final Lab lab;
     private final DockerIntegration docker;
     private final Heard source;
+    private final Optional<ProxmoxIntegration> proxmox;
+    private final Optional<Heard> cluster;
     private final Store store;
     private final HealingLoop loop;
     private boolean written;
+    private long lookedInMinute;
     private long toldWhenHeard;
     private long askedWhenHeard;
     private long stirredAt;
@@ -86,11 +95,20 @@ final class Performance implements AutoCloseable {
                         Optional.empty()),
                 clock);
         source = new Heard(docker.source());
+        proxmox = lab.cluster().map(this::client);
+        cluster = proxmox.map(ProxmoxIntegration::source).map(Heard::new);
         store = Store.open(folder.resolve("data"), "test", clock);
         store.recipients(List.of("test"));
         var brake = new Brake(folder.resolve("data"));
-        var hands = new Hands(List.of(docker.actuator()), brake, ignored -> true, Runnable::run);
-        var outside = new Outside(List.of(source), List.of(docker.inspector()), hands, Runnable::run);
+        var actuators = new ArrayList<Actuator>(List.of(docker.actuator()));
+        var inspectors = new ArrayList<Inspector>(List.of(docker.inspector()));
+        var sources = new ArrayList<Source>();
+        if (hasContainers()) sources.add(source);
+        proxmox.map(ProxmoxIntegration::actuator).ifPresent(actuators::add);
+        proxmox.map(ProxmoxIntegration::inspector).ifPresent(inspectors::add);
+        cluster.ifPresent(sources::add);
+        var hands = new Hands(actuators, brake, ignored -> true, Runnable::run);
+        var outside = new Outside(sources, inspectors, hands, Runnable::run);
         var config = new LoopConfig(
                 Optional.of(true),
                 Map.of(),
@@ -111,10 +129,35 @@ final class Performance implements AutoCloseable {
         });
     }
 
+    private ProxmoxIntegration client(ProxmoxLab shown) {
+        var token = new ProxmoxConfig.Token(Lab.TOKEN.user() + "!" + Lab.TOKEN.id(), Secret.of(Lab.TOKEN.secret()));
+        var config = new ProxmoxConfig(
+                "home",
+                ProxmoxConfig.Address.parse(shown.address().toString()),
+                token,
+                new ProxmoxConfig.Trust.Pinned(shown.fingerprint()),
+                Duration.ofDays(1),
+                ProxmoxConfig.OLDEST_BACKUP,
+                Set.of());
+        return new ProxmoxIntegration(config, clock, this::pass);
+    }
+
+    /** While a task runs in the cluster, time passes. */
+    private void pass(Duration time) {
+        clock.advance(time);
+        var ignored = lab.happen();
+    }
+
+    /** What was sent to the cluster that a good client does not send. */
+    List<String> violations() {
+        return lab.cluster().map(ProxmoxLab::violations).orElse(List.of());
+    }
+
     /** @return what happened, what the engine was asked, and what people were told */
     String transcript() throws Exception {
         stirredAt = System.nanoTime();
         hearAll();
+        seeCluster();
         settle();
         lab.begin();
         var end = clock.instant().plus(script.length());
@@ -126,12 +169,25 @@ final class Performance implements AutoCloseable {
             next = lab.happen().map(due -> due.minus(engineIsAhead)).filter(clock.instant()::isBefore);
             settle();
             for (var answer : takeAnswers()) say(answer);
-            if (Duration.between(ManualClock.START, clock.instant()).toMillis() % 60_000 == 0) {
+            if (isDue()) {
                 hearAll();
+                seeCluster();
                 settle();
             }
         }
         return String.join("\n", lines) + "\n";
+    }
+
+    /** A full look is due once a minute; what a task took of the time makes it later. */
+    private boolean isDue() {
+        var minute = Duration.between(ManualClock.START, clock.instant()).toMinutes();
+        var due = minute > lookedInMinute;
+        lookedInMinute = minute;
+        return due;
+    }
+
+    private void seeCluster() throws InterruptedException {
+        if (cluster.isPresent()) cluster.get().fullLook();
     }
 
     private List<Answer> takeAnswers() {
@@ -161,8 +217,9 @@ final class Performance implements AutoCloseable {
     private void settle() throws Exception {
         for (var round = 0; round < MOST_ROUNDS; round++) {
             if (stirred()) hearAll();
+            if (cluster.filter(Heard::isAsked).isPresent()) seeCluster();
             turn();
-            if (!stirred()) {
+            if (!stirred() && cluster.filter(Heard::isAsked).isEmpty()) {
                 tell();
                 return;
             }
@@ -196,10 +253,15 @@ final class Performance implements AutoCloseable {
 
     /** True when the lab told, or the loop asked for, what the agent may not have seen yet. */
     private boolean stirred() {
-        return lab.told() != toldWhenHeard || source.asked != askedWhenHeard;
+        return hasContainers() && (lab.told() != toldWhenHeard || source.asked != askedWhenHeard);
+    }
+
+    private boolean hasContainers() {
+        return !script.residents().isEmpty();
     }
 
     private void hearAll() throws Exception {
+        if (!hasContainers()) return;
         toldWhenHeard = lab.told();
         askedWhenHeard = source.asked;
         source.fullLookAfter(lab.mark(), Set.of());
@@ -210,6 +272,7 @@ final class Performance implements AutoCloseable {
     @Override
     public void close() {
         docker.close();
+        proxmox.ifPresent(ProxmoxIntegration::close);
         store.close();
         lab.close();
     }
@@ -220,9 +283,29 @@ final class Performance implements AutoCloseable {
         private final BlockingQueue<Look> looks = new LinkedBlockingQueue<>();
         private Set<Resource.Id> present = Set.of();
         private long asked;
+        private long answered;
 
         Heard(Source source) {
             this.source = source;
+        }
+
+        boolean isAsked() {
+            return asked != answered;
+        }
+
+        /** Waits for a full look that begins now, or for the word that there can be none. */
+        void fullLook() throws InterruptedException {
+            answered = asked;
+            looks.clear();
+            source.lookAt(source.host());
+            while (true) {
+                var look = looks.poll(60, SECONDS);
+                if (look == null) throw new AssertionError("the agent's client looks no more");
+                var blind = look.observations().stream()
+                        .anyMatch(one ->
+                                one instanceof Observation.Unseen && one.about().equals(look.host()));
+                if (look.present().isPresent() || blind) return;
+            }
         }
 
         /** Waits for a full look that was made after the mark was heard and has all of these in it. */

@@ -72,6 +72,28 @@ final class ClusterRows {
             String haState,
             String pool,
             List<String> tags) {
+        /** The same as its own node tells it. */
+        Guest as(GuestRows.Status now) {
+            return new Guest(
+                    vmid,
+                    container,
+                    now.name().isEmpty() ? name : now.name(),
+                    node,
+                    now.status().isEmpty() ? status : now.status(),
+                    now.cpu().or(() -> cpu),
+                    cores,
+                    now.memory(),
+                    now.memoryOf(),
+                    disk,
+                    diskOf,
+                    now.uptime(),
+                    now.template() || template,
+                    now.lock(),
+                    now.ha() ? now.haState() : "",
+                    pool,
+                    tags);
+        }
+
         static Optional<Guest> read(Row row) {
             return row.vmid("vmid")
                     .filter(ignored -> row.name("node").isPresent())

@@ -2,10 +2,16 @@ package homelab.integration.proxmox;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** What the API tells of one guest. */
 final class GuestRows {
+    private static final Pattern MAC = Pattern.compile("=([0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5})(?:,|$)");
+
     private GuestRows() {}
 
     /** Which guest, and where it lives now. */
@@ -65,6 +71,7 @@ final class GuestRows {
      *
      * @param agent a VM has one by its config, whether or not it answers
      * @param stopTimeout of its {@code startup} line
+     * @param macs of its network cards
      */
     record Config(
             String name,
@@ -75,6 +82,7 @@ final class GuestRows {
             List<String> tags,
             String startup,
             Optional<Long> stopTimeout,
+            Set<String> macs,
             String description) {
         static Config read(Row row) {
             var startup = row.text("startup");
@@ -87,7 +95,23 @@ final class GuestRows {
                     ClusterRows.words(row.text("tags")),
                     startup,
                     part(startup, "down"),
+                    macs(row),
                     row.text("description"));
+        }
+
+        /** Its place among those that a node starts; empty: after all that have one. */
+        Optional<Integer> order() {
+            return part(startup, "order").map(Long::intValue);
+        }
+
+        /** {@code virtio=BC:24:11:00:00:01,bridge=vmbr0} of a VM, {@code name=eth0,hwaddr=…} of a container; upper case. */
+        private static Set<String> macs(Row row) {
+            var macs = new TreeSet<String>();
+            for (var card = 0; card < 32; card++) {
+                var address = MAC.matcher(row.said("net" + card).orElse(""));
+                if (address.find()) macs.add(address.group(1).toUpperCase(Locale.ROOT));
+            }
+            return Set.copyOf(macs);
         }
 
         /** {@code 1}, {@code enabled=1,fstrim_cloned_disks=1}. */

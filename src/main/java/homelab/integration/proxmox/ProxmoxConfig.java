@@ -1,6 +1,7 @@
 package homelab.integration.proxmox;
 
 import homelab.integration.http.Endpoint;
+import homelab.model.Resource;
 import homelab.model.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,6 +113,11 @@ public record ProxmoxConfig(
         String name() {
             return id.substring(id.indexOf('!') + 1);
         }
+    }
+
+    /** What the cluster is seen through. */
+    Resource.Id id() {
+        return new Resource.Id("proxmox:" + name);
     }
 
     /** Whom the agent believes to be Proxmox. */

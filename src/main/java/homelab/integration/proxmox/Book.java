@@ -1,0 +1,73 @@
+package homelab.integration.proxmox;
+
+import homelab.integration.IntegrationException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Answers that hold for a while, by what they are about. One that could not be had leaves the one before.
+ *
+ * @param holds until it is asked again
+ */
+record Book<K, V>(Duration holds, Map<K, Entry<V>> entries) {
+    /** What a token may not see today it will hardly see in an hour. */
+    private static final Duration REFUSED_HOLDS = Duration.ofHours(6);
+
+    Book(Duration holds) {
+        this(holds, new ConcurrentHashMap<>());
+    }
+
+    /**
+     * What was answered last.
+     *
+     * @param failed why the latest try brought nothing; empty when it did
+     */
+    record Entry<V>(Optional<V> value, Optional<IntegrationException> failed, Instant dueAt) {}
+
+    /** One question. */
+    interface Ask<V> {
+        V ask() throws IntegrationException;
+    }
+
+    Instant dueAt(K key) {
+        var entry = entries.get(key);
+        return entry == null ? Instant.EPOCH : entry.dueAt();
+    }
+
+    Optional<V> value(K key) {
+        return Optional.ofNullable(entries.get(key)).flatMap(Entry::value);
+    }
+
+    Optional<IntegrationException> failed(K key) {
+        return Optional.ofNullable(entries.get(key)).flatMap(Entry::failed);
+    }
+
+    /** Asks, and keeps what came of it. */
+    void ask(K key, Instant now, Ask<V> question) {
+        try {
+            entries.put(key, new Entry<>(Optional.of(question.ask()), Optional.empty(), now.plus(holds)));
+        } catch (IntegrationException e) {
+            var refused =
+                    e.kind() == IntegrationException.Kind.FORBIDDEN || e.kind() == IntegrationException.Kind.REJECTED;
+            var until = refused && holds.compareTo(REFUSED_HOLDS) < 0 ? REFUSED_HOLDS : holds;
+            entries.put(key, new Entry<>(value(key), Optional.of(e), now.plus(until)));
+        }
+    }
+
+    /** It is asked again at the next look. */
+    void doubt(K key) {
+        entries.computeIfPresent(key, (ignored, known) -> new Entry<>(known.value(), known.failed(), Instant.EPOCH));
+    }
+
+    void doubtAll() {
+        entries.keySet().forEach(this::doubt);
+    }
+
+    void keepOnly(Set<K> keys) {
+        entries.keySet().retainAll(keys);
+    }
+}

@@ -1,0 +1,274 @@
+package homelab.integration.proxmox;
+
+import homelab.integration.IntegrationException;
+import homelab.integration.proxmox.ClusterRows.Guest;
+import homelab.integration.proxmox.GuestRows.At;
+import homelab.model.Cluster;
+import homelab.model.Kind;
+import homelab.model.Lineage;
+import homelab.model.Look;
+import homelab.model.Observation;
+import homelab.model.Report;
+import homelab.model.Resource;
+import homelab.model.Severity;
+import homelab.model.State;
+import homelab.model.Wishes;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * A full look at a cluster: one list of all there is, each node's own word, what needs confirming, and as many slow
+ * questions as are left of its budget.
+ */
+final class Looking {
+    /** Requests of one full look, whatever there is to ask. */
+    static final int BUDGET = 60;
+
+    private static final int MOST_CONFIRMED = 20;
+
+    private final ProxmoxConfig config;
+    private final PveApi api;
+    private final InstantSource clock;
+    private final Machine machine;
+    private final Together together;
+    private final Slow slow = new Slow();
+    private final Locks locks = new Locks();
+    private Optional<Picture> last = Optional.empty();
+    /** What was shown of each guest at the last look. */
+    private Map<Integer, Guest> shown = Map.of();
+
+    Looking(ProxmoxConfig config, PveApi api, InstantSource clock, Machine machine, Together together) {
+        this.config = config;
+        this.api = api;
+        this.clock = clock;
+        this.machine = machine;
+        this.together = together;
+    }
+
+    /** What was asked about this lately is asked anew at the next full look. */
+    void doubt(Resource.Id part) {
+        var id = part.value();
+        var of = id.substring(0, Math.max(0, id.lastIndexOf('@')));
+        var words = of.split("/", -1);
+        if (words.length < 2) return;
+        switch (words[0]) {
+            case "service" -> slow.services.doubt(words[1]);
+            case "pool" -> slow.pools.doubt(words[1]);
+            case "certificate" -> slow.certificates.doubt(words[1]);
+            case "backups" -> slow.backups.doubtAll();
+            case "storage" -> slow.storages.doubtAll();
+            default -> {}
+        }
+    }
+
+    /** @param doubted guests whose slow answers are asked anew */
+    Look full(Set<Integer> doubted) throws IntegrationException {
+        doubted.forEach(slow::doubt);
+        var asking = api.inOneLook();
+        var membership = asking.membership();
+        var resources = asking.resources();
+        var tasks = tasks(asking);
+        var statuses = new ConcurrentHashMap<String, NodeRows.Status>();
+        var silent = new ConcurrentHashMap<String, String>();
+        var bare = new Picture(resources, membership, tasks, Map.of(), Map.of());
+        together.run(bare.onlineNodes().stream()
+                .<Runnable>map(node -> () -> {
+                    try {
+                        statuses.put(node, asking.node(node));
+                    } catch (IntegrationException e) {
+                        silent.put(node, String.valueOf(e.getMessage()));
+                    }
+                })
+                .toList());
+        var picture = new Picture(resources, membership, tasks, Map.copyOf(statuses), Map.copyOf(silent));
+        var now = clock.instant();
+        var spent = 3 + bare.onlineNodes().size();
+        var confirming = confirming(picture, doubted, asking, now);
+        together.run(confirming);
+        var due = Rota.due(slow, asking, picture, now, BUDGET - spent - 2 * confirming.size());
+        together.run(due);
+        var present = present(picture, now);
+        last = Optional.of(picture);
+        shown = picture.guests().stream().collect(Collectors.toMap(Guest::vmid, guest -> guest, (a, b) -> b));
+        return present;
+    }
+
+    private TaskBook tasks(PveApi asking) throws IntegrationException {
+        try {
+            return new TaskBook(config.token(), List.of()).with(asking.clusterTasks());
+        } catch (IntegrationException e) {
+            if (e.kind() == IntegrationException.Kind.UNREACHABLE) throw e;
+            return new TaskBook(config.token(), List.of());
+        }
+    }
+
+    /** The list is some ten seconds old: what is not as it was is asked for itself, and so is whose word it was. */
+    private List<Runnable> confirming(Picture picture, Set<Integer> doubted, PveApi asking, Instant now) {
+        return picture.guests().stream()
+                .filter(guest -> picture.isOnline(guest.node()))
+                .filter(guest -> doubted.contains(guest.vmid()) || changed(guest))
+                .limit(MOST_CONFIRMED)
+                .<Runnable>map(guest -> () -> {
+                    var at = new At(guest.node(), guest.vmid(), guest.container());
+                    slow.doubt(guest.vmid());
+                    slow.statuses.ask(guest.vmid(), now, () -> asking.status(at));
+                    slow.tasks.ask(guest.vmid(), now, () -> asking.tasks(at.node(), at.vmid(), 10));
+                })
+                .toList();
+    }
+
+    private boolean changed(Guest guest) {
+        var before = shown.get(guest.vmid());
+        return before != null
+                && (!before.status().equals(guest.status())
+                        || !before.lock().equals(guest.lock())
+                        || !before.haState().equals(guest.haState()));
+    }
+
+    private Look present(Picture picture, Instant now) {
+        var home = new Home(picture.name(), config.id());
+        var seen = new ArrayList<Observation>();
+        seen.add(cluster(picture, now));
+        ceph(home, now).ifPresent(seen::add);
+        var own = own(picture);
+        var ownNodes = ownNodes(picture, own);
+        var nodes = new NodeShow(home, picture, slow, ownNodes, now);
+        picture.resources().nodes().forEach(node -> seen.addAll(nodes.of(node)));
+        var guests = guests(home, picture, own, now);
+        var backups = new BackupShow(home, picture, slow, config.oldestBackup(), now);
+        for (var guest : picture.guests()) {
+            seen.addAll(guests.of(guest));
+            backups.of(guest, guests.resource(guest)).ifPresent(seen::add);
+        }
+        backups.plan().ifPresent(seen::add);
+        seen.addAll(new StorageShow(home, picture, slow, now).all());
+        seen.addAll(hidden(picture, home, now));
+        var present = seen.stream().map(Observation::about).collect(Collectors.toCollection(HashSet::new));
+        return new Look(config.id(), now, seen, Optional.of(present), Set.of(), Optional.empty());
+    }
+
+    private GuestShow guests(Home home, Picture picture, Set<Integer> own, Instant now) {
+        return new GuestShow(home, picture, slow, locks, config.critical(), own, now);
+    }
+
+    /** A list leaves out what the token may not see: what is missing for that reason is not gone. */
+    private List<Observation> hidden(Picture picture, Home home, Instant now) {
+        var listed = picture.guests().stream().map(Guest::vmid).collect(Collectors.toSet());
+        var missing =
+                shown.keySet().stream().filter(vmid -> !listed.contains(vmid)).toList();
+        if (missing.isEmpty()) return List.of();
+        slow.permissions.doubt(Slow.ALL);
+        slow.permissions.ask(Slow.ALL, now, api::permissions);
+        var may = slow.permissions.value(Slow.ALL);
+        var unseen = new ArrayList<Observation>();
+        for (var vmid : missing)
+            if (may.filter(rights -> rights.has("VM.Audit", "/vms/" + vmid)).isEmpty())
+                unseen.add(new Observation.Unseen(
+                        home.guest(vmid),
+                        now,
+                        "the token may not look at it any more (VM.Audit on /vms/" + vmid + ")"));
+        return unseen;
+    }
+
+    private Observation cluster(Picture picture, Instant now) {
+        var resource = new Resource(
+                config.id(),
+                Lineage.named(picture.name(), "cluster"),
+                Kind.CLUSTER,
+                config.name(),
+                config.id(),
+                List.of(),
+                Wishes.NONE);
+        var nodes = picture.resources().nodes();
+        var online = Math.toIntExact(
+                nodes.stream().filter(node -> picture.isOnline(node.name())).count());
+        return new Observation.Health(
+                resource,
+                now,
+                State.RUNNING,
+                new Cluster(
+                        picture.name(),
+                        picture.membership().quorate(),
+                        nodes.size(),
+                        online,
+                        slow.version
+                                .value(Slow.ALL)
+                                .map(ClusterRows.Version::text)
+                                .orElse("")));
+    }
+
+    private Optional<Observation> ceph(Home home, Instant now) {
+        return slow.ceph
+                .value(Slow.ALL)
+                .filter(ceph -> !ceph.health().isEmpty())
+                .map(ceph -> {
+                    var severity = switch (ceph.health()) {
+                        case "HEALTH_OK" -> Optional.<Severity>empty();
+                        case "HEALTH_WARN" -> Optional.of(Severity.WARNING);
+                        default -> Optional.of(Severity.CRITICAL);
+                    };
+                    var why = ceph.troubles().isEmpty() ? "" : ": " + String.join("; ", ceph.troubles());
+                    var report = new Report(severity, "Ceph says " + ceph.health() + why + ".", Optional.empty());
+                    return new Observation.Health(
+                            home.part(Kind.POOL, home.part("pool", "ceph"), "Ceph", home.host(), Wishes.NONE),
+                            now,
+                            report.state(),
+                            report);
+                });
+    }
+
+    /** The agent is in the guest that has one of this machine's network cards. */
+    private Set<Integer> own(Picture picture) {
+        return picture.guests().stream()
+                .map(Guest::vmid)
+                .filter(vmid -> slow.configs
+                        .value(vmid)
+                        .filter(known -> known.macs().stream().anyMatch(machine.macs()::contains))
+                        .isPresent())
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> ownNodes(Picture picture, Set<Integer> own) {
+        var nodes = new HashSet<String>();
+        for (var guest : picture.guests()) if (own.contains(guest.vmid())) nodes.add(guest.node());
+        machine.node().ifPresent(nodes::add);
+        return nodes;
+    }
+
+    /** One guest alone, with all that tells how it came to be so. Empty where it has not been listed. */
+    Optional<Look> one(int vmid) throws IntegrationException {
+        if (last.isEmpty() || !shown.containsKey(vmid)) return Optional.empty();
+        var listed = api.resources();
+        var before = last.get();
+        var picture = new Picture(listed, before.membership(), tasks(api), before.statuses(), before.silent());
+        var found = picture.guests().stream().filter(one -> one.vmid() == vmid).findFirst();
+        if (found.isEmpty() || !picture.isOnline(found.get().node())) return Optional.empty();
+        var guest = found.get();
+        var now = clock.instant();
+        var at = new At(guest.node(), vmid, guest.container());
+        var status = api.status(at);
+        slow.statuses.ask(vmid, now, () -> status);
+        slow.tasks.ask(vmid, now, () -> api.tasks(at.node(), vmid, 10));
+        if (slow.configs.value(vmid).isEmpty()) slow.configs.ask(vmid, now, () -> api.config(at));
+        var pinged = status.status().equals("running")
+                && !guest.container()
+                && slow.configs.value(vmid).filter(GuestRows.Config::agent).isPresent();
+        if (pinged) slow.ping(api, at, now);
+        var home = new Home(picture.name(), config.id());
+        var shows = guests(home, picture, own(picture), now);
+        var latest = guest.as(status);
+        var next = new HashMap<>(shown);
+        next.put(vmid, latest);
+        shown = Map.copyOf(next);
+        return Optional.of(new Look(config.id(), now, shows.of(latest), Optional.empty(), Set.of(), Optional.empty()));
+    }
+}

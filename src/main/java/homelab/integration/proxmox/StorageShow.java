@@ -1,0 +1,50 @@
+package homelab.integration.proxmox;
+
+import homelab.integration.proxmox.ClusterRows.Storage;
+import homelab.integration.proxmox.Slow.OnNode;
+import homelab.model.Kind;
+import homelab.model.Observation;
+import homelab.model.Resource;
+import homelab.model.Wishes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Storages as observations: a shared one once, however many nodes see it. */
+record StorageShow(Home home, Picture picture, Slow slow, Instant now) {
+    List<Observation> all() {
+        return picture.places().stream().map(this::of).toList();
+    }
+
+    private Observation of(Storage storage) {
+        var resource = resource(storage);
+        var state = slow.storages.value(new OnNode(storage.node(), storage.name()));
+        var inactive = state.filter(one -> !one.active()).isPresent();
+        // The broadcast keeps the last row of one that went away for some minutes; the node itself tells at once.
+        if (inactive || !storage.status().equals("available") || storage.of() == 0)
+            return new Observation.Unseen(resource.id(), now, "it is not active on " + storage.node());
+        var level = Levels.filled(storage.used(), storage.of(), Levels.DISK);
+        return new Observation.Health(resource, now, level.state(), level);
+    }
+
+    Resource resource(Storage storage) {
+        if (storage.shared())
+            return home.part(
+                    Kind.STORAGE, home.part("storage", storage.name()), storage.name(), home.host(), Wishes.NONE);
+        return home.part(
+                Kind.STORAGE,
+                home.part("storage/" + storage.node(), storage.name()),
+                storage.name() + " of " + storage.node(),
+                home.node(storage.node()),
+                Wishes.NONE);
+    }
+
+    /** Why it cannot be seen now; empty when it can. */
+    Optional<String> absence(String name) {
+        return all().stream()
+                .filter(one ->
+                        one instanceof Observation.Unseen && one.about().value().contains(name))
+                .map(one -> ((Observation.Unseen) one).reason())
+                .findFirst();
+    }
+}
