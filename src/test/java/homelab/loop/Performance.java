@@ -1,7 +1,5 @@
 package homelab.loop;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
 import homelab.integration.Actuator;
 import homelab.integration.Desk;
 import homelab.integration.Inspector;
@@ -19,10 +17,7 @@ import homelab.loop.act.Brake;
 import homelab.loop.act.Hands;
 import homelab.loop.decide.Limits;
 import homelab.loop.report.Post;
-import homelab.model.Look;
-import homelab.model.Observation;
 import homelab.model.Person;
-import homelab.model.Resource;
 import homelab.model.Secret;
 import homelab.model.Story;
 import homelab.store.Store;
@@ -36,10 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * A script performed before the whole agent: the loop, the store and the real Docker client, over a socket to the lab.
@@ -253,7 +244,7 @@ final class Performance implements AutoCloseable {
 
     /** True when the lab told, or the loop asked for, what the agent may not have seen yet. */
     private boolean stirred() {
-        return hasContainers() && (lab.told() != toldWhenHeard || source.asked != askedWhenHeard);
+        return hasContainers() && (lab.told() != toldWhenHeard || source.asked() != askedWhenHeard);
     }
 
     private boolean hasContainers() {
@@ -263,10 +254,10 @@ final class Performance implements AutoCloseable {
     private void hearAll() throws Exception {
         if (!hasContainers()) return;
         toldWhenHeard = lab.told();
-        askedWhenHeard = source.asked;
+        askedWhenHeard = source.asked();
         source.fullLookAfter(lab.mark(), Set.of());
         // A slow machine: something may have been left out of a look, to follow later.
-        if (System.nanoTime() - stirredAt > LOOKS_ARE_WHOLE) source.fullLookAfter(lab.mark(), source.present);
+        if (System.nanoTime() - stirredAt > LOOKS_ARE_WHOLE) source.fullLookAfter(lab.mark(), source.present());
     }
 
     @Override
@@ -275,96 +266,5 @@ final class Performance implements AutoCloseable {
         proxmox.ifPresent(ProxmoxIntegration::close);
         store.close();
         lab.close();
-    }
-
-    /** The Docker client's looks, with one ear on them. */
-    private static final class Heard implements Source {
-        private final Source source;
-        private final BlockingQueue<Look> looks = new LinkedBlockingQueue<>();
-        private Set<Resource.Id> present = Set.of();
-        private long asked;
-        private long answered;
-
-        Heard(Source source) {
-            this.source = source;
-        }
-
-        boolean isAsked() {
-            return asked != answered;
-        }
-
-        /** Waits for a full look that begins now, or for the word that there can be none. */
-        void fullLook() throws InterruptedException {
-            answered = asked;
-            looks.clear();
-            source.lookAt(source.host());
-            while (true) {
-                var look = looks.poll(60, SECONDS);
-                if (look == null) throw new AssertionError("the agent's client looks no more");
-                var blind = look.observations().stream()
-                        .anyMatch(one ->
-                                one instanceof Observation.Unseen && one.about().equals(look.host()));
-                if (look.present().isPresent() || blind) return;
-            }
-        }
-
-        /** Waits for a full look that was made after the mark was heard and has all of these in it. */
-        void fullLookAfter(Instant mark, Set<Resource.Id> wanted) throws InterruptedException {
-            var nanos = mark.getEpochSecond() * 1_000_000_000L + mark.getNano();
-            while (true) {
-                wanted.forEach(source::lookAt);
-                source.lookAt(source.host());
-                var look = nextFullLook();
-                present = look.present().orElseThrow();
-                var marked = look.cursor().filter(cursor -> cursor.contains(" " + nanos + " "));
-                if (marked.isPresent() && seen(look).containsAll(wanted)) return;
-            }
-        }
-
-        private Look nextFullLook() throws InterruptedException {
-            while (true) {
-                var look = looks.poll(20, SECONDS);
-                if (look == null) throw new AssertionError("the agent's Docker client looks no more");
-                if (look.present().isPresent()) return look;
-            }
-        }
-
-        private static Set<Resource.Id> seen(Look look) {
-            return look.observations().stream()
-                    .filter(Observation.Health.class::isInstance)
-                    .map(Observation::about)
-                    .collect(Collectors.toSet());
-        }
-
-        @Override
-        public String name() {
-            return source.name();
-        }
-
-        @Override
-        public Resource.Id host() {
-            return source.host();
-        }
-
-        @Override
-        public void start(Consumer<Look> sink, Optional<String> cursor) {
-            source.start(
-                    look -> {
-                        sink.accept(look);
-                        looks.add(look);
-                    },
-                    cursor);
-        }
-
-        @Override
-        public void lookAt(Resource.Id id) {
-            asked++;
-            source.lookAt(id);
-        }
-
-        @Override
-        public void close() {
-            source.close();
-        }
     }
 }

@@ -42,6 +42,13 @@ record Book<K, V>(Duration holds, Map<K, Entry<V>> entries) {
         return Optional.ofNullable(entries.get(key)).flatMap(Entry::value);
     }
 
+    /** What was answered at this very time; empty where it was answered before, or not at all. */
+    Optional<V> noted(K key, Instant at) {
+        return Optional.ofNullable(entries.get(key))
+                .filter(entry -> entry.failed().isEmpty() && entry.dueAt().equals(at.plus(holds)))
+                .flatMap(Entry::value);
+    }
+
     Optional<IntegrationException> failed(K key) {
         return Optional.ofNullable(entries.get(key)).flatMap(Entry::failed);
     }

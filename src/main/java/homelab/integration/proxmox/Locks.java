@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
-/** Since when each guest is locked, and which agents ever answered: what no single look tells. */
+/** Since when each guest is locked, which agents ever answered, which backups ended: what no single look tells. */
 final class Locks {
     private final Map<Integer, Guest.Lock> held = new ConcurrentHashMap<>();
     private final Set<Integer> answered = ConcurrentHashMap.newKeySet();
+    private Set<String> dumps = Set.of();
 
     Optional<Guest.Lock> of(ClusterRows.Guest guest, boolean worked, Instant now) {
         if (guest.lock().isEmpty()) {
@@ -22,6 +24,18 @@ final class Locks {
         var lock = new Guest.Lock(guest.lock(), before.map(Guest.Lock::since).orElse(now), worked);
         held.put(guest.vmid(), lock);
         return Optional.of(lock);
+    }
+
+    /** A backup was made, or failed, since the last look: what was listed before does not hold any more. */
+    boolean anotherDumpEnded(TaskBook tasks) {
+        var ended = tasks.all().stream()
+                .filter(task -> task.upid().type().equals("vzdump"))
+                .filter(task -> !(task.ending() instanceof TaskRows.Ending.Running))
+                .map(task -> task.upid().text())
+                .collect(Collectors.toSet());
+        var another = !dumps.containsAll(ended);
+        dumps = ended;
+        return another;
     }
 
     /** One that a config promises and nobody installed says nothing about its guest. */

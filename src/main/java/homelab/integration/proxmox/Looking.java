@@ -94,11 +94,16 @@ final class Looking {
         var spent = 3 + bare.onlineNodes().size();
         var confirming = confirming(picture, doubted, asking, now);
         together.run(confirming);
+        if (locks.anotherDumpEnded(picture.tasks())) slow.backups.doubtAll();
         var due = Rota.due(slow, asking, picture, now, BUDGET - spent - 2 * confirming.size());
         together.run(due);
-        var present = present(picture, now);
-        last = Optional.of(picture);
-        shown = picture.guests().stream().collect(Collectors.toMap(Guest::vmid, guest -> guest, (a, b) -> b));
+        var latest = picture.with(picture.guests().stream()
+                .map(guest ->
+                        slow.statuses.noted(guest.vmid(), now).map(guest::as).orElse(guest))
+                .toList());
+        var present = present(latest, now);
+        last = Optional.of(latest);
+        shown = latest.guests().stream().collect(Collectors.toMap(Guest::vmid, guest -> guest, (a, b) -> b));
         return present;
     }
 

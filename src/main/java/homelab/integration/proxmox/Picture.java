@@ -23,6 +23,12 @@ record Picture(
         Map<String, NodeRows.Status> statuses,
         Map<String, String> silent) {
 
+    /** The same, with its guests as their own nodes tell them. */
+    Picture with(List<Guest> guests) {
+        var told = new Resources(resources.nodes(), guests, resources.storages());
+        return new Picture(told, membership, tasks, statuses, silent);
+    }
+
     /** The cluster's own name; that of the node where that is alone. */
     String name() {
         if (!membership.name().isEmpty()) return membership.name();

@@ -40,7 +40,7 @@ final class TaskRows {
             var ended = row.time("endtime");
             // Of one that runs some lists say "running", and others nothing.
             var runs = ended.isEmpty()
-                    && (row.text("status").isEmpty() || row.text("status").equals("running"));
+                    && (row.text("status").isEmpty() || row.text("status").equalsIgnoreCase("running"));
             return row.said("upid")
                     .flatMap(Upid::parse)
                     .map(upid -> new Task(

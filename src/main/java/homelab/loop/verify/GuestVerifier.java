@@ -16,6 +16,9 @@ final class GuestVerifier {
     /** High availability stores a request at once and carries it out when its turn has come. */
     private static final Duration HA_MAY_TAKE = Duration.ofMinutes(3);
 
+    /** What Proxmox tells of all its guests is some ten seconds old. */
+    private static final Duration IS_TOLD_WITHIN = Duration.ofSeconds(30);
+
     private final Duration settle;
 
     GuestVerifier(Duration settle) {
@@ -26,7 +29,8 @@ final class GuestVerifier {
         var action = intent.step().action();
         var toEnd = action == Action.GUEST_SHUTDOWN || action == Action.GUEST_STOP;
         var there = toEnd ? target.state().isDown() : target.state().runs();
-        var patience = guest.ha().filter(ha -> !ha.isIgnored()).isPresent() ? HA_MAY_TAKE : settle;
+        var patience =
+                guest.ha().filter(ha -> !ha.isIgnored()).isPresent() ? HA_MAY_TAKE : later(settle, IS_TOLD_WITHIN);
         if (!there || isAtWork(guest)) {
             var limit = since.plus(patience);
             if (now.isBefore(limit) || target.at().isBefore(limit)) return until(limit, now);
@@ -61,6 +65,10 @@ final class GuestVerifier {
         return ranBefore && target.state().isDown()
                 ? new Outcome.Worsened("it does not run any more" + why)
                 : new Outcome.Unchanged("it does not run" + why);
+    }
+
+    private static Duration later(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
     }
 
     private static Instant later(Instant a, Instant b) {
