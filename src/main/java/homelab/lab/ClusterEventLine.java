@@ -1,8 +1,14 @@
 package homelab.lab;
 
 import homelab.lab.Happening.Deed;
+import homelab.lab.proxmox.Grant;
+import homelab.lab.proxmox.GuestPlan;
+import homelab.lab.proxmox.GuestPlan.Trait;
 import homelab.lab.proxmox.Happenings;
+import homelab.lab.proxmox.Kind;
+import homelab.lab.proxmox.Mishaps;
 import homelab.lab.proxmox.Troubles;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +17,9 @@ import java.util.function.Consumer;
 /** Reads what happens in a cluster: {@code vm web crashes}, {@code root@pam stops vm web}, {@code node pve2 fails}. */
 final class ClusterEventLine {
     private static final List<String> BEGINNINGS = List.of("vm", "lxc", "node", "storage", "backups", "the");
+
+    /** Until the answers are as they should be. */
+    private static final int MANY = 100_000;
 
     private final Phrase phrase;
     private final ClusterLines cluster;
@@ -62,6 +71,31 @@ final class ClusterEventLine {
             var lock = phrase.word("a lock");
             return guests(it -> it.locks(vmid, Optional.of(lock)));
         }
+        if (phrase.takes("is rebooted from inside")) return guests(it -> it.rebootsFromInside(vmid));
+        if (phrase.takes("is paused")) return guests(it -> it.pauses(vmid, true));
+        if (phrase.takes("is resumed")) return guests(it -> it.pauses(vmid, false));
+        if (phrase.takes("is destroyed")) return guests(it -> it.destroyed(vmid));
+        if (phrase.takes("gives its number to")) return replaced(vmid);
+        if (phrase.takes("has a snapshot")) {
+            var name = phrase.word("a snapshot");
+            phrase.expect("of");
+            var ago = days();
+            phrase.expect("ago");
+            return it -> it.happenings().snapshot(vmid, name, it.now().minus(ago));
+        }
+        if (phrase.takes("has a backup on")) {
+            var storage = cluster.storage(phrase);
+            phrase.expect("of");
+            var ago = days();
+            phrase.expect("ago");
+            return it -> it.happenings()
+                    .troubles()
+                    .backupLies(vmid, storage, it.now().minus(ago));
+        }
+        if (phrase.takes("fails its verification on")) {
+            var storage = cluster.storage(phrase);
+            return troubles(it -> it.verified(vmid, storage, "failed"));
+        }
         if (phrase.takes("is unlocked")) return guests(it -> it.locks(vmid, Optional.empty()));
         if (phrase.takes("is in error with HA")) return guests(it -> it.haIs(vmid, "error"));
         if (phrase.takes("uses")) {
@@ -72,7 +106,21 @@ final class ClusterEventLine {
         throw new Phrase.Mistake("nothing is known of a guest that begins with " + phrase.next()
                 + "; a guest crashes, is shut down from inside, cannot start saying \"…\", can start again, starts with"
                 + " warnings, ignores shutdowns, no longer answers, answers again, is locked for L, is unlocked, is in"
-                + " error with HA, uses N% of its cpu, memory or disk");
+                + " error with HA, uses N% of its cpu, memory or disk, is rebooted from inside, is paused, is resumed,"
+                + " is destroyed, gives its number to NAME, has a snapshot S of N days ago, has a backup on S of N days"
+                + " ago, fails its verification on S");
+    }
+
+    /** Somebody destroys it, and makes another with its number. */
+    private Deed replaced(int vmid) throws Phrase.Mistake {
+        var name = phrase.word("a name");
+        var old = cluster.guest(vmid);
+        var made =
+                old.kind() == Kind.QEMU ? GuestPlan.vm(vmid, name, old.node()) : GuestPlan.lxc(vmid, name, old.node());
+        return guests(it -> {
+            it.destroyed(vmid);
+            it.made(made.with(Trait.STOPPED));
+        });
     }
 
     private Deed node(String node) throws Phrase.Mistake {
@@ -83,10 +131,22 @@ final class ClusterEventLine {
             var ahead = phrase.length();
             return troubles(it -> it.clockIsOff(node, ahead));
         }
+        if (phrase.takes("has a clock behind by")) {
+            var behind = phrase.length().negated();
+            return troubles(it -> it.clockIsOff(node, behind));
+        }
         if (phrase.takes("loses its service")) {
             var service = phrase.word("a service");
-            return troubles(it -> it.serviceDies(node, service, false));
+            var broken = phrase.takes("for good");
+            return troubles(it -> it.serviceDies(node, service, broken));
         }
+        if (phrase.takes("has a certificate for")) {
+            var left = days();
+            return it ->
+                    it.happenings().troubles().certificateExpires(node, it.now().plus(left));
+        }
+        if (phrase.takes("cannot be reached by the others"))
+            return it -> it.mishaps().refuses("[A-Z]+ /nodes/" + node + "/.*", MANY, 595, "No route to host");
         if (phrase.takes("has a degraded pool")) {
             var pool = phrase.word("a pool");
             return troubles(it -> it.zfsIs(node, pool, "DEGRADED", "No known data errors"));
@@ -101,8 +161,9 @@ final class ClusterEventLine {
             return troubles(it -> it.nodeUses(node, Map.of(what, share)));
         }
         throw new Phrase.Mistake("nothing is known of a node that begins with " + phrase.next()
-                + "; a node fails, comes back, is rebooted, has a clock ahead by T, loses its service S, has a degraded"
-                + " pool P, has a failing disk D, uses N% of its cpu, memory or disk");
+                + "; a node fails, comes back, is rebooted, has a clock ahead by T, has a clock behind by T, loses its"
+                + " service S, loses its service S for good, has a certificate for N days, cannot be reached by the"
+                + " others, has a degraded pool P, has a failing disk D, uses N% of its cpu, memory or disk");
     }
 
     private Deed storage(String storage) throws Phrase.Mistake {
@@ -130,8 +191,38 @@ final class ClusterEventLine {
         if (phrase.takes("quorum returns")) return troubles(Troubles::quorumReturns);
         if (phrase.takes("certificate changes")) return it -> it.mishaps().certificateChanges();
         if (phrase.takes("token is revoked")) return it -> it.mishaps().tokenRevoked(Lab.TOKEN.fullId());
+        if (phrase.takes("token sees no guests"))
+            return it -> it.mishaps()
+                    .tokenMay(Lab.TOKEN.fullId(), Grant.on("/", "Sys.Audit", "Datastore.Audit", "Pool.Audit"));
+        if (phrase.takes("token has its rights again"))
+            return it -> it.mishaps().tokenAdded(Lab.TOKEN);
+        if (phrase.takes("job")) {
+            var job = phrase.word("a job");
+            phrase.expect("runs");
+            return troubles(it -> it.jobRuns(job));
+        }
+        if (phrase.takes("next")) return spoiled();
+        if (phrase.takes("answers are as they should be"))
+            return it -> it.mishaps().end();
         throw new Phrase.Mistake("nothing is known that begins with \"the\" and " + phrase.next()
-                + "; the quorum is lost, the quorum returns, the certificate changes, the token is revoked");
+                + "; the quorum is lost, the quorum returns, the certificate changes, the token is revoked, the token"
+                + " sees no guests, the token has its rights again, the job J runs, the next start (shutdown, …) times"
+                + " out (loses its answer) and is done (is not done), the next backup is answered with OK, the answers"
+                + " are as they should be");
+    }
+
+    /** {@code start times out and is done}. */
+    private Deed spoiled() throws Phrase.Mistake {
+        var what = phrase.word("what is asked for");
+        var calls = what.equals("backup") ? "POST .*/vzdump" : "POST .*/" + what;
+        if (phrase.takes("is answered with OK")) return it -> it.mishaps().answersOk(calls);
+        var late = phrase.takes("times out");
+        if (!late) phrase.expect("loses its answer");
+        var done = phrase.takes("and is done") ? Mishaps.Done.YES : Mishaps.Done.NO;
+        if (done == Mishaps.Done.NO) phrase.expect("and is not done");
+        return late
+                ? it -> it.mishaps().timesOut(calls, 1, done, Duration.ZERO)
+                : it -> it.mishaps().losesAnswer(calls, done);
     }
 
     private Deed person(String user) throws Phrase.Mistake {
@@ -174,6 +265,12 @@ final class ClusterEventLine {
         var word = phrase.word("a share");
         if (!word.matches("[0-9]{1,3}%")) throw new Phrase.Mistake("a share is written 92%, not \"" + word + "\"");
         return Integer.parseInt(word.replace("%", "")) / 100.0;
+    }
+
+    private Duration days() throws Phrase.Mistake {
+        var days = phrase.number("days", 9999);
+        phrase.expect("days");
+        return Duration.ofDays(days);
     }
 
     private String of(String... what) throws Phrase.Mistake {

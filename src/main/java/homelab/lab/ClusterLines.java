@@ -197,6 +197,11 @@ final class ClusterLines {
         return word;
     }
 
+    /** One that {@link #guest(Phrase)} knew. */
+    GuestPlan guest(int vmid) {
+        return guests.stream().filter(each -> each.vmid() == vmid).findFirst().orElseThrow();
+    }
+
     /** By its name or number. */
     GuestPlan guest(Phrase phrase) throws Phrase.Mistake {
         var word = phrase.word("a guest's name or number");

@@ -60,6 +60,7 @@ public final class Lab implements AutoCloseable {
                 (request, answer) -> witness.asked(sinceBegun(), words(request) + ": " + words(answer)));
         this.cluster =
                 script.cluster().isPresent() ? Optional.of(open(script.cluster().get())) : Optional.empty();
+        for (var cue : script.before()) play(cue, begunAt);
     }
 
     /** Opens it with all that live there running; the script begins with {@link #begin}. */

@@ -14,6 +14,7 @@ import java.util.function.Function;
  * @param about what there is to see, for people
  * @param length after which its story has been told; what repeats goes on
  * @param cluster the Proxmox VE cluster, if there is one
+ * @param before what has happened before anybody looks
  */
 public record Script(
         String name,
@@ -21,6 +22,7 @@ public record Script(
         Duration length,
         List<Resident> residents,
         Optional<Blueprint> cluster,
+        List<Cue> before,
         List<Cue> cues) {
     /** The scripts that come with the program. */
     public static final List<String> NAMES =
@@ -29,6 +31,7 @@ public record Script(
     public Script {
         about = List.copyOf(about);
         residents = List.copyOf(residents);
+        before = List.copyOf(before);
         cues = List.copyOf(cues);
     }
 

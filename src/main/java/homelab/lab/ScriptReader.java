@@ -21,6 +21,7 @@ final class ScriptReader {
             "lxc",
             "storage",
             "backup",
+            "before",
             "at",
             "every",
             "until");
@@ -30,6 +31,7 @@ final class ScriptReader {
     private final List<String> mistakes = new ArrayList<>();
     private final Map<String, Resident> residents = new LinkedHashMap<>();
     private final ClusterLines cluster = new ClusterLines();
+    private final List<Cue> before = new ArrayList<>();
     private final List<Cue> cues = new ArrayList<>();
     private Duration length = Duration.ofMinutes(1);
     private Optional<String> project = Optional.empty();
@@ -52,7 +54,7 @@ final class ScriptReader {
                 .takeWhile(line -> line.startsWith("#"))
                 .map(line -> line.replaceFirst("^# ?", "").stripTrailing())
                 .toList();
-        return new Script(name, about, length, List.copyOf(residents.values()), cluster.blueprint(), cues);
+        return new Script(name, about, length, List.copyOf(residents.values()), cluster.blueprint(), before, cues);
     }
 
     private void read(String file, String text) {
@@ -90,15 +92,17 @@ final class ScriptReader {
             case "lxc" -> cluster.readGuest(Kind.LXC, phrase);
             case "storage" -> cluster.readStorage(phrase);
             case "backup" -> cluster.readJob(phrase);
+            case "before" -> before.add(cue(phrase, Duration.ZERO, Optional.empty(), line));
             case "at" -> {
                 var at = phrase.length();
-                cue(phrase, at, Optional.empty(), line);
+                cues.add(cue(phrase, at, Optional.empty(), line));
             }
             case "every" -> {
                 var every = phrase.length();
                 if (every.compareTo(Duration.ofSeconds(1)) < 0)
                     throw new Phrase.Mistake("what comes again should not come more often than every 1s");
-                cue(phrase, phrase.takes("from") ? phrase.length() : every, Optional.of(every), line);
+                var from = phrase.takes("from") ? phrase.length() : every;
+                cues.add(cue(phrase, from, Optional.of(every), line));
             }
             case "until" -> {
                 length = phrase.length();
@@ -117,10 +121,10 @@ final class ScriptReader {
             throw new Phrase.Mistake("there is a container \"" + resident.name() + "\" already");
     }
 
-    private void cue(Phrase phrase, Duration first, Optional<Duration> every, String line) throws Phrase.Mistake {
+    private Cue cue(Phrase phrase, Duration first, Optional<Duration> every, String line) throws Phrase.Mistake {
         phrase.expect(":");
         var happening = new HappeningLine(phrase, residents, cluster).read();
-        cues.add(new Cue(
-                first, every, happening, line.substring(line.indexOf(": ") + 2).strip()));
+        return new Cue(
+                first, every, happening, line.substring(line.indexOf(": ") + 2).strip());
     }
 }

@@ -129,7 +129,7 @@ class ScriptReaderTest {
 
         assertThat(mistakes.lines().map(line -> line.substring(0, line.indexOf("; the line is: "))))
                 .containsExactly(
-                        "test, line 5: a line should begin with with, project, container, cluster, node, vm, lxc, storage, backup, at, every, until, not with"
+                        "test, line 5: a line should begin with with, project, container, cluster, node, vm, lxc, storage, backup, before, at, every, until, not with"
                                 + " \"evry\" (did you mean \"every\"?)",
                         "test, line 6: there is no container \"wep\" (did you mean \"web\"?)",
                         "test, line 7: nothing is known that begins with \"chrashes\" (did you mean \"crashes\"?); a"

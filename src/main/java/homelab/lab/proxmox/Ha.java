@@ -94,8 +94,12 @@ final class Ha {
         });
         cluster.later(RECOVERED, () -> {
             if (!stillDead(node)) return;
+            var fallen = cluster.guestsOn(node.name()).stream()
+                    .filter(guest -> wanted(guest).isPresent())
+                    .toList();
+            if (fallen.isEmpty()) return;
             cluster.tell("HA recovers what ran on " + node.name());
-            for (var guest : cluster.guestsOn(node.name())) wanted(guest).ifPresent(state -> recover(guest, state));
+            for (var guest : fallen) wanted(guest).ifPresent(state -> recover(guest, state));
         });
     }
 

@@ -37,6 +37,11 @@ public final class Mishaps {
         add(calls, 1, done, Reply.empty(0, "").in(Manner.SILENT));
     }
 
+    /** The next call of that pattern is answered "OK" instead of with a task, and nothing is done. */
+    public void answersOk(String calls) {
+        add(calls, 1, Done.NO, Reply.ok("OK"));
+    }
+
     /** Calls of that pattern are answered with that status, and nothing is done. */
     public void refuses(String calls, int times, int status, String reason) {
         add(calls, times, Done.NO, Reply.empty(status, reason));

@@ -71,6 +71,13 @@ public final class ProxmoxLab implements AutoCloseable {
         }
     }
 
+    /** The time in it, by the clock that was handed in. */
+    public Instant now() {
+        synchronized (cluster) {
+            return cluster.now();
+        }
+    }
+
     /** Lets everything happen that is due; says when more will be. */
     public Optional<Instant> happen() {
         synchronized (cluster) {
