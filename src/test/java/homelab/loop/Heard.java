@@ -21,6 +21,7 @@ final class Heard implements Source {
     private Set<Resource.Id> present = Set.of();
     private long asked;
     private long answered;
+    private boolean begun;
 
     Heard(Source source) {
         this.source = source;
@@ -42,9 +43,16 @@ final class Heard implements Source {
 
     /** Waits for a full look that begins now, or for the word that there can be none. */
     void fullLook() throws InterruptedException {
+        // The first it makes by itself.
+        if (!begun) awaitFullLook();
+        begun = true;
         answered = asked;
         looks.clear();
         source.lookAt(source.host());
+        awaitFullLook();
+    }
+
+    private void awaitFullLook() throws InterruptedException {
         while (true) {
             var look = looks.poll(60, SECONDS);
             if (look == null) throw new AssertionError("the agent's client looks no more");

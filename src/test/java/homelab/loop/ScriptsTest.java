@@ -58,7 +58,8 @@ class ScriptsTest {
     @Test
     void there_is_a_transcript_for_each_script() throws Exception {
         try (var files = Files.list(TRANSCRIPTS)) {
-            var names = files.filter(Files::isRegularFile).map(file -> file.getFileName().toString().replace(".txt", ""))
+            var names = files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString().replace(".txt", ""))
                     .toList();
 
             assertThat(names).containsExactlyInAnyOrderElementsOf(NAMES);
