@@ -3,6 +3,7 @@ package homelab.integration;
 import homelab.model.Look;
 import homelab.model.Resource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Where observations come from: an event stream, a webhook or a poll. Looks of one host are handed over in order. */
@@ -21,8 +22,8 @@ public interface Source extends AutoCloseable {
      */
     void start(Consumer<Look> sink, Optional<String> cursor);
 
-    /** Asks for a fresh look at one resource; it arrives through the sink. */
-    void lookAt(Resource.Id id);
+    /** Asks for a fresh look at each of these; what is seen arrives through the sink, in one look or several. */
+    void lookAt(Set<Resource.Id> ids);
 
     @Override
     void close();

@@ -42,7 +42,7 @@ public final class Outside {
             case Effect.LookAt look ->
                 sources.stream()
                         .filter(source -> source.host().equals(look.host()))
-                        .forEach(source -> source.lookAt(look.id()));
+                        .forEach(source -> source.lookAt(look.ids()));
         }
     }
 

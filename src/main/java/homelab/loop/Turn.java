@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,9 @@ final class Turn {
     private final Map<Resource.Id, String> cursors = new HashMap<>();
     private final List<Commit.StateChange> stateChanges = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
+    /** By the host that they are seen through: what is wanted of it in one turn is one wish. */
+    private final Map<Resource.Id, Set<Resource.Id>> looks = new LinkedHashMap<>();
+
     private final List<Runnable> replies = new ArrayList<>();
 
     Turn(State before, Instant now, boolean paused, long epoch) {
@@ -272,7 +276,7 @@ final class Turn {
         var last = Optional.ofNullable(asked.get(resource.id()));
         if (last.filter(at -> now.isBefore(at.plus(LOOK_AGAIN_AFTER))).isPresent()) return;
         asked = asked.minusAll(askedLongAgo()).plus(resource.id(), now);
-        effects.add(new Effect.LookAt(resource.host(), resource.id()));
+        looks.computeIfAbsent(resource.host(), ignored -> new LinkedHashSet<>()).add(resource.id());
     }
 
     private List<Resource.Id> askedLongAgo() {
@@ -325,7 +329,10 @@ final class Turn {
     }
 
     List<Effect> effects() {
-        return effects;
+        var all = new ArrayList<Effect>();
+        looks.forEach((host, ids) -> all.add(new Effect.LookAt(host, Set.copyOf(ids))));
+        all.addAll(effects);
+        return all;
     }
 
     List<Runnable> replies() {

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +69,7 @@ class EndingTest {
         public void start(Consumer<Look> sink, Optional<String> cursor) {}
 
         @Override
-        public void lookAt(Resource.Id id) {}
+        public void lookAt(Set<Resource.Id> ids) {}
 
         @Override
         public void close() {

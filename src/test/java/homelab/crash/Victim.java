@@ -118,8 +118,8 @@ final class Victim {
         }
 
         @Override
-        public void lookAt(Resource.Id id) {
-            real.lookAt(id);
+        public void lookAt(Set<Resource.Id> ids) {
+            real.lookAt(ids);
         }
 
         @Override

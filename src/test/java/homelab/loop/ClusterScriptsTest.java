@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,28 +37,6 @@ class ClusterScriptsTest {
         }
     }
 
-    @Test
-    void a_crash_at_night_is_asked_about_and_healed_on_a_yes() throws Exception {
-        try (var performance = new Performance(Script.read("guest-crash", ClusterScriptsTest::text), folder)) {
-            var told = performance
-                    .transcript()
-                    .lines()
-                    .filter(line -> line.matches("[0-9:]+ (->|\\*\\*) .*"))
-                    .map(line -> line.replaceFirst("^[0-9:]+ ", ""))
-                    .toList();
-
-            assertThat(told)
-                    .containsExactly(
-                            "** INC-1 Question: web is down",
-                            "-> start vm 100: 200",
-                            "** INC-1 Approved: web is down",
-                            "** INC-1 Healed: web is down");
-            assertThat(performance.violations()).isEmpty();
-        }
-    }
-
-    /** In which minute a look falls is not yet the same at each run, so these are read rather than relied on. */
-    @Tag("long")
     @ParameterizedTest
     @MethodSource("names")
     void goes_as_its_transcript_says(String name) throws Exception {

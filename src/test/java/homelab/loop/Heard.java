@@ -14,14 +14,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** A client's looks, with one ear on them. */
+/** A Docker client's looks, with one ear on them. */
 final class Heard implements Source {
     private final Source source;
     private final BlockingQueue<Look> looks = new LinkedBlockingQueue<>();
     private Set<Resource.Id> present = Set.of();
     private long asked;
-    private long answered;
-    private boolean begun;
 
     Heard(Source source) {
         this.source = source;
@@ -37,38 +35,12 @@ final class Heard implements Source {
         return present;
     }
 
-    boolean isAsked() {
-        return asked != answered;
-    }
-
-    /** Waits for a full look that begins now, or for the word that there can be none. */
-    void fullLook() throws InterruptedException {
-        // The first it makes by itself.
-        if (!begun) awaitFullLook();
-        begun = true;
-        answered = asked;
-        looks.clear();
-        source.lookAt(source.host());
-        awaitFullLook();
-    }
-
-    private void awaitFullLook() throws InterruptedException {
-        while (true) {
-            var look = looks.poll(60, SECONDS);
-            if (look == null) throw new AssertionError("the agent's client looks no more");
-            var blind = look.observations().stream()
-                    .anyMatch(one ->
-                            one instanceof Observation.Unseen && one.about().equals(look.host()));
-            if (look.present().isPresent() || blind) return;
-        }
-    }
-
     /** Waits for a full look that was made after the mark was heard and has all of these in it. */
     void fullLookAfter(Instant mark, Set<Resource.Id> wanted) throws InterruptedException {
         var nanos = mark.getEpochSecond() * 1_000_000_000L + mark.getNano();
         while (true) {
-            wanted.forEach(source::lookAt);
-            source.lookAt(source.host());
+            source.lookAt(wanted);
+            source.lookAt(Set.of(source.host()));
             var look = nextFullLook();
             present = look.present().orElseThrow();
             var marked = look.cursor().filter(cursor -> cursor.contains(" " + nanos + " "));
@@ -112,9 +84,9 @@ final class Heard implements Source {
     }
 
     @Override
-    public void lookAt(Resource.Id id) {
+    public void lookAt(Set<Resource.Id> ids) {
         asked++;
-        source.lookAt(id);
+        source.lookAt(ids);
     }
 
     @Override

@@ -55,7 +55,7 @@ final class Performance implements AutoCloseable {
     private final DockerIntegration docker;
     private final Heard source;
     private final Optional<ProxmoxIntegration> proxmox;
-    private final Optional<Heard> cluster;
+    private final Optional<Glanced> cluster;
     private final Store store;
     private final HealingLoop loop;
     private boolean written;
@@ -87,7 +87,7 @@ final class Performance implements AutoCloseable {
                 clock);
         source = new Heard(docker.source());
         proxmox = lab.cluster().map(this::client);
-        cluster = proxmox.map(ProxmoxIntegration::source).map(Heard::new);
+        cluster = proxmox.map(ProxmoxIntegration::source).map(Glanced::new);
         store = Store.open(folder.resolve("data"), "test", clock);
         store.recipients(List.of("test"));
         var brake = new Brake(folder.resolve("data"));
@@ -166,7 +166,10 @@ final class Performance implements AutoCloseable {
                 settle();
             }
         }
-        return String.join("\n", lines) + "\n";
+        var text = String.join("\n", lines) + "\n";
+        return lab.cluster()
+                .map(shown -> text.replace("127.0.0.1:" + shown.address().getPort(), "127.0.0.1:8006"))
+                .orElse(text);
     }
 
     /** A full look is due once a minute; what a task took of the time makes it later. */
@@ -178,7 +181,7 @@ final class Performance implements AutoCloseable {
     }
 
     private void seeCluster() throws InterruptedException {
-        if (cluster.isPresent()) cluster.get().fullLook();
+        if (cluster.isPresent()) cluster.get().full();
     }
 
     private List<Answer> takeAnswers() {
@@ -208,9 +211,9 @@ final class Performance implements AutoCloseable {
     private void settle() throws Exception {
         for (var round = 0; round < MOST_ROUNDS; round++) {
             if (stirred()) hearAll();
-            if (cluster.filter(Heard::isAsked).isPresent()) seeCluster();
+            if (cluster.filter(Glanced::isAsked).isPresent()) cluster.get().atWishes();
             turn();
-            if (!stirred() && cluster.filter(Heard::isAsked).isEmpty()) {
+            if (!stirred() && cluster.filter(Glanced::isAsked).isEmpty()) {
                 tell();
                 return;
             }

@@ -135,7 +135,7 @@ class SentOnceTest {
     /** One life of the agent. */
     private final class Agent {
         private final ProxmoxIntegration proxmox;
-        private final Heard source;
+        private final Glanced source;
         private final Store store;
         private final HealingLoop loop;
 
@@ -149,7 +149,7 @@ class SentOnceTest {
                     ProxmoxConfig.OLDEST_BACKUP,
                     Set.of());
             proxmox = new ProxmoxIntegration(config, clock, this::wait);
-            source = new Heard(proxmox.source());
+            source = new Glanced(proxmox.source());
             store = Store.open(data, "test", clock);
             var brake = new Brake(data);
             var hands = new Hands(List.of(proxmox.actuator()), brake, ignored -> true, Runnable::run);
@@ -177,7 +177,7 @@ class SentOnceTest {
         }
 
         private void see() throws Exception {
-            source.fullLook();
+            source.full();
             do loop.turnOnce();
             while (loop.hasMail());
         }

@@ -298,7 +298,11 @@ final class SimulatedCluster implements Source, Actuator {
     }
 
     @Override
-    public void lookAt(Resource.Id id) {
+    public void lookAt(Set<Resource.Id> ids) {
+        ids.forEach(this::lookAt);
+    }
+
+    void lookAt(Resource.Id id) {
         guests.values().stream()
                 .filter(one -> one.id().equals(id))
                 .findFirst()

@@ -396,7 +396,11 @@ final class SimulatedHost implements Source, Inspector, Actuator {
     }
 
     @Override
-    public void lookAt(Resource.Id id) {
+    public void lookAt(Set<Resource.Id> ids) {
+        ids.forEach(this::lookAt);
+    }
+
+    void lookAt(Resource.Id id) {
         if (!reachable || dark || late) return;
         if (id.equals(SimulatedDisk.ID) && diskIsSeen) hand(List.of(disk().listed()), false);
         boxes.values().stream()

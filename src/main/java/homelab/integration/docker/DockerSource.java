@@ -7,6 +7,7 @@ import homelab.model.Resource;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -65,8 +66,8 @@ final class DockerSource implements Source {
     }
 
     @Override
-    public void lookAt(Resource.Id id) {
-        signals.offer(new Signal.LookAt(id));
+    public void lookAt(Set<Resource.Id> ids) {
+        ids.forEach(id -> signals.offer(new Signal.LookAt(id)));
     }
 
     @Override

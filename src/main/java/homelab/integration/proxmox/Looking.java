@@ -16,7 +16,6 @@ import homelab.model.Wishes;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,8 @@ import java.util.stream.Collectors;
 final class Looking {
     /** Requests of one full look, whatever there is to ask. */
     static final int BUDGET = 60;
-
-    private static final int MOST_CONFIRMED = 20;
+    /** The members, the list of all there is, and the tasks. */
+    private static final int OF_ALL = 3;
 
     private final ProxmoxConfig config;
     private final PveApi api;
@@ -42,9 +41,10 @@ final class Looking {
     private final Together together;
     private final Slow slow = new Slow();
     private final Locks locks = new Locks();
+    private final Confirming confirming = new Confirming(slow);
     private Optional<Picture> last = Optional.empty();
-    /** What was shown of each guest at the last look. */
-    private Map<Integer, Guest> shown = Map.of();
+    /** What the last full look saw. */
+    private Set<Resource.Id> before = Set.of();
 
     Looking(ProxmoxConfig config, PveApi api, InstantSource clock, Machine machine, Together together) {
         this.config = config;
@@ -91,20 +91,21 @@ final class Looking {
                 .toList());
         var picture = new Picture(resources, membership, tasks, Map.copyOf(statuses), Map.copyOf(silent));
         var now = clock.instant();
-        var spent = 3 + bare.onlineNodes().size();
-        var confirming = confirming(picture, doubted, asking, now);
-        together.run(confirming);
+        var left = BUDGET - OF_ALL - bare.onlineNodes().size();
+        var doubtful = confirming.due(picture, doubted, asking, now, left);
+        together.run(doubtful);
         if (locks.anotherDumpEnded(picture.tasks())) slow.backups.doubtAll();
-        var due = Rota.due(slow, asking, picture, now, BUDGET - spent - 2 * confirming.size());
-        together.run(due);
-        var latest = picture.with(picture.guests().stream()
-                .map(guest ->
-                        slow.statuses.noted(guest.vmid(), now).map(guest::as).orElse(guest))
-                .toList());
-        var present = present(latest, now);
+        together.run(Rota.due(slow, asking, picture, now, left - confirming.requests(doubtful)));
+        var listed = confirming.shown();
+        var latest = confirming.in(picture, now);
         last = Optional.of(latest);
-        shown = latest.guests().stream().collect(Collectors.toMap(Guest::vmid, guest -> guest, (a, b) -> b));
-        return present;
+        slow.keepOnly(latest);
+        return present(latest, listed, now);
+    }
+
+    /** Not all that changed could be confirmed; another full look should follow soon. */
+    boolean isBehind() {
+        return confirming.isBehind();
     }
 
     private TaskBook tasks(PveApi asking) throws IntegrationException {
@@ -116,30 +117,7 @@ final class Looking {
         }
     }
 
-    /** The list is some ten seconds old: what is not as it was is asked for itself, and so is whose word it was. */
-    private List<Runnable> confirming(Picture picture, Set<Integer> doubted, PveApi asking, Instant now) {
-        return picture.guests().stream()
-                .filter(guest -> picture.isOnline(guest.node()))
-                .filter(guest -> doubted.contains(guest.vmid()) || changed(guest))
-                .limit(MOST_CONFIRMED)
-                .<Runnable>map(guest -> () -> {
-                    var at = new At(guest.node(), guest.vmid(), guest.container());
-                    slow.doubt(guest.vmid());
-                    slow.statuses.ask(guest.vmid(), now, () -> asking.status(at));
-                    slow.tasks.ask(guest.vmid(), now, () -> asking.tasks(at.node(), at.vmid(), 10));
-                })
-                .toList();
-    }
-
-    private boolean changed(Guest guest) {
-        var before = shown.get(guest.vmid());
-        return before != null
-                && (!before.status().equals(guest.status())
-                        || !before.lock().equals(guest.lock())
-                        || !before.haState().equals(guest.haState()));
-    }
-
-    private Look present(Picture picture, Instant now) {
+    private Look present(Picture picture, Set<Integer> listedBefore, Instant now) {
         var home = new Home(picture.name(), config.id());
         var seen = new ArrayList<Observation>();
         seen.add(cluster(picture, now));
@@ -151,14 +129,26 @@ final class Looking {
         var guests = guests(home, picture, own, now);
         var backups = new BackupShow(home, picture, slow, config.oldestBackup(), now);
         for (var guest : picture.guests()) {
-            seen.addAll(guests.of(guest));
-            backups.of(guest, guests.resource(guest)).ifPresent(seen::add);
+            var resource = guests.resource(guest);
+            if (confirming.waits(guest.vmid()))
+                seen.add(new Observation.Unseen(resource.id(), now, "it changed, and is asked within seconds"));
+            else seen.addAll(guests.of(guest));
+            backups.of(guest, resource).or(() -> unlisted(home, guest, now)).ifPresent(seen::add);
         }
         backups.plan().ifPresent(seen::add);
         seen.addAll(new StorageShow(home, picture, slow, now).all());
-        seen.addAll(hidden(picture, home, now));
-        var present = seen.stream().map(Observation::about).collect(Collectors.toCollection(HashSet::new));
+        seen.addAll(hidden(picture, home, listedBefore, now));
+        seen.addAll(Behind.of(before, seen, now));
+        var present = seen.stream().map(Observation::about).collect(Collectors.toSet());
+        before = present;
         return new Look(config.id(), now, seen, Optional.of(present), Set.of(), Optional.empty());
+    }
+
+    private Optional<Observation> unlisted(Home home, Guest guest, Instant now) {
+        var id = home.part("backups", Integer.toString(guest.vmid()));
+        return before.contains(id) && !guest.template()
+                ? Optional.of(new Observation.Unseen(id, now, "its backups can't be listed now"))
+                : Optional.empty();
     }
 
     private GuestShow guests(Home home, Picture picture, Set<Integer> own, Instant now) {
@@ -166,10 +156,9 @@ final class Looking {
     }
 
     /** A list leaves out what the token may not see: what is missing for that reason is not gone. */
-    private List<Observation> hidden(Picture picture, Home home, Instant now) {
+    private List<Observation> hidden(Picture picture, Home home, Set<Integer> before, Instant now) {
         var listed = picture.guests().stream().map(Guest::vmid).collect(Collectors.toSet());
-        var missing =
-                shown.keySet().stream().filter(vmid -> !listed.contains(vmid)).toList();
+        var missing = before.stream().filter(vmid -> !listed.contains(vmid)).toList();
         if (missing.isEmpty()) return List.of();
         slow.permissions.doubt(Slow.ALL);
         slow.permissions.ask(Slow.ALL, now, api::permissions);
@@ -249,14 +238,14 @@ final class Looking {
         return nodes;
     }
 
-    /** One guest alone, with all that tells how it came to be so. Empty where it has not been listed. */
-    Optional<Look> one(int vmid) throws IntegrationException {
-        if (last.isEmpty() || !shown.containsKey(vmid)) return Optional.empty();
+    /** One guest alone, with all that tells how it came to be so. Says nothing where it has not been listed. */
+    Look one(int vmid) throws IntegrationException {
+        if (last.isEmpty() || !confirming.shown().contains(vmid)) return only(List.of(), clock.instant());
         var listed = api.resources();
-        var before = last.get();
-        var picture = new Picture(listed, before.membership(), tasks(api), before.statuses(), before.silent());
+        var known = last.get();
+        var picture = new Picture(listed, known.membership(), tasks(api), known.statuses(), known.silent());
         var found = picture.guests().stream().filter(one -> one.vmid() == vmid).findFirst();
-        if (found.isEmpty() || !picture.isOnline(found.get().node())) return Optional.empty();
+        if (found.isEmpty() || !picture.isOnline(found.get().node())) return only(List.of(), clock.instant());
         var guest = found.get();
         var now = clock.instant();
         var at = new At(guest.node(), vmid, guest.container());
@@ -271,9 +260,11 @@ final class Looking {
         var home = new Home(picture.name(), config.id());
         var shows = guests(home, picture, own(picture), now);
         var latest = guest.as(status);
-        var next = new HashMap<>(shown);
-        next.put(vmid, latest);
-        shown = Map.copyOf(next);
-        return Optional.of(new Look(config.id(), now, shows.of(latest), Optional.empty(), Set.of(), Optional.empty()));
+        confirming.note(latest);
+        return only(shows.of(latest), now);
+    }
+
+    private Look only(List<Observation> seen, Instant now) {
+        return new Look(config.id(), now, seen, Optional.empty(), Set.of(), Optional.empty());
     }
 }

@@ -24,12 +24,16 @@ final class ProxmoxSource implements Source {
     private static final Logger LOG = LoggerFactory.getLogger(ProxmoxSource.class);
     private static final Duration TO_END = Duration.ofSeconds(2);
     private static final int LONGEST_QUEUE = 10_000;
+    /** Of more guests than these a full look tells with fewer requests. */
+    private static final int FEW = 3;
+    /** Until the next full look, where the last one could not confirm all that had changed. */
+    private static final Duration CATCHING_UP = Duration.ofSeconds(2);
 
     private final ProxmoxConfig config;
     private final Looking looking;
     private final Together together;
     private final InstantSource clock;
-    private final LinkedBlockingQueue<Resource.Id> wishes = new LinkedBlockingQueue<>(LONGEST_QUEUE);
+    private final LinkedBlockingQueue<Set<Resource.Id>> wishes = new LinkedBlockingQueue<>(LONGEST_QUEUE);
     private final AtomicBoolean closed = new AtomicBoolean();
     private Optional<Thread> thread = Optional.empty();
     private boolean blind;
@@ -64,9 +68,9 @@ final class ProxmoxSource implements Source {
         try {
             while (!closed.get()) {
                 var wished = wished(due);
-                if (System.nanoTime() - due >= 0 || !wished.parts().isEmpty()) {
-                    look(sink, () -> Optional.of(looking.full(wished.guests())));
-                    due = System.nanoTime() + config.interval().toNanos();
+                if (System.nanoTime() - due >= 0 || wished.isMuch()) {
+                    look(sink, () -> looking.full(wished.guests()));
+                    due = System.nanoTime() + untilNext().toNanos();
                 } else for (var vmid : wished.guests()) look(sink, () -> looking.one(vmid));
             }
         } catch (InterruptedException e) {
@@ -74,18 +78,27 @@ final class ProxmoxSource implements Source {
         }
     }
 
+    private Duration untilNext() {
+        var behind = looking.isBehind() && CATCHING_UP.compareTo(config.interval()) < 0;
+        return behind ? CATCHING_UP : config.interval();
+    }
+
     /**
      * What was asked for meanwhile.
      *
      * @param parts all that is no guest: how it is shows in a full look
      */
-    private record Wished(Set<Integer> guests, List<Resource.Id> parts) {}
+    private record Wished(Set<Integer> guests, List<Resource.Id> parts) {
+        boolean isMuch() {
+            return !parts.isEmpty() || guests.size() > FEW;
+        }
+    }
 
     private Wished wished(long due) throws InterruptedException {
         var first = wishes.poll(Math.max(0, due - System.nanoTime()), TimeUnit.NANOSECONDS);
         var all = new ArrayList<Resource.Id>();
-        if (first != null) all.add(first);
-        wishes.drainTo(all);
+        if (first != null) all.addAll(first);
+        for (var more = wishes.poll(); more != null; more = wishes.poll()) all.addAll(more);
         var guests = new HashSet<Integer>();
         var parts = new ArrayList<Resource.Id>();
         for (var id : all) Home.vmid(id).ifPresentOrElse(guests::add, () -> parts.add(id));
@@ -93,28 +106,27 @@ final class ProxmoxSource implements Source {
         return new Wished(guests, parts);
     }
 
-    /** A look, or nothing where there is nothing to see. */
     private interface Glance {
-        Optional<Look> take() throws IntegrationException;
+        Look take() throws IntegrationException;
     }
 
     private void look(Consumer<Look> sink, Glance glance) {
-        Optional<Look> look;
+        Look look;
         try {
             look = glance.take();
             if (blind || !seenBefore) LOG.info("proxmox {}: seen{}", config.name(), seenBefore ? " again" : "");
             blind = false;
             seenBefore = true;
         } catch (IntegrationException e) {
-            look = Optional.of(unseen(String.valueOf(e.getMessage())));
+            look = unseen(String.valueOf(e.getMessage()));
         } catch (RuntimeException bug) {
             LOG.error(
                     "proxmox {}: a mistake of ours while looking at it; the next look comes in time",
                     config.name(),
                     bug);
-            look = Optional.of(unseen("the agent could not read what it saw: " + bug));
+            look = unseen("the agent could not read what it saw: " + bug);
         }
-        if (!closed.get()) look.ifPresent(sink);
+        if (!closed.get()) sink.accept(look);
     }
 
     private Look unseen(String why) {
@@ -131,8 +143,8 @@ final class ProxmoxSource implements Source {
     }
 
     @Override
-    public void lookAt(Resource.Id id) {
-        wishes.offer(id);
+    public void lookAt(Set<Resource.Id> ids) {
+        wishes.offer(Set.copyOf(ids));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Which slow questions are asked at one look: the most overdue, as many as its budget allows. */
 final class Rota {
@@ -21,7 +22,10 @@ final class Rota {
     private final PveApi api;
     private final Picture picture;
     private final Instant now;
-    private final List<Question> due = new ArrayList<>();
+    /** Of the cluster, its nodes and storages; there are few, and each says much. */
+    private final List<Question> ofFew = new ArrayList<>();
+    /** Of its guests, which are many. */
+    private final List<Question> ofMany = new ArrayList<>();
 
     /** @param rank of two that are as much overdue the lower goes first */
     private record Question(Instant dueAt, int rank, Runnable ask) {}
@@ -43,16 +47,28 @@ final class Rota {
                 .forEach(rota::guest);
         rota.storages();
         rota.dumps();
-        return rota.due.stream()
-                .sorted(Comparator.comparing(Question::dueAt).thenComparingInt(Question::rank))
-                .limit(Math.max(0, budget))
-                .map(Question::ask)
-                .toList();
+        return rota.within(Math.max(0, budget)).map(Question::ask).toList();
+    }
+
+    /** Two thirds at most are about the few while guests wait; neither starves the other. */
+    private Stream<Question> within(int budget) {
+        Stream.of(ofFew, ofMany)
+                .forEach(each -> each.sort(Comparator.comparing(Question::dueAt).thenComparingInt(Question::rank)));
+        var few = Math.min(ofFew.size(), Math.max(budget * 2 / 3, budget - ofMany.size()));
+        return Stream.concat(ofFew.stream().limit(few), ofMany.stream().limit(budget - few));
     }
 
     private <K, V> void question(int rank, Book<K, V> book, K key, Book.Ask<V> ask) {
+        note(ofFew, rank, book, key, ask);
+    }
+
+    private <V> void about(Guest guest, int rank, Book<Integer, V> book, Book.Ask<V> ask) {
+        note(ofMany, rank, book, guest.vmid(), ask);
+    }
+
+    private <K, V> void note(List<Question> list, int rank, Book<K, V> book, K key, Book.Ask<V> ask) {
         var dueAt = book.dueAt(key);
-        if (!now.isBefore(dueAt)) due.add(new Question(dueAt, rank, () -> book.ask(key, now, ask)));
+        if (!now.isBefore(dueAt)) list.add(new Question(dueAt, rank, () -> book.ask(key, now, ask)));
     }
 
     private void cluster() {
@@ -82,17 +98,19 @@ final class Rota {
 
     private void guest(Guest guest) {
         var at = new At(guest.node(), guest.vmid(), guest.container());
-        question(1, slow.configs, guest.vmid(), () -> api.config(at));
-        question(6, slow.snapshots, guest.vmid(), () -> api.snapshots(at));
-        if (!guest.status().equals("running") || guest.container()) return;
-        question(3, slow.statuses, guest.vmid(), () -> api.status(at));
+        var runs = guest.status().equals("running");
+        // Whether one that is down should run says its config.
+        about(guest, runs ? 1 : 0, slow.configs, () -> api.config(at));
+        about(guest, 6, slow.snapshots, () -> api.snapshots(at));
+        if (!runs || guest.container()) return;
+        about(guest, 3, slow.statuses, () -> api.status(at));
         var agent =
                 slow.configs.value(guest.vmid()).filter(GuestRows.Config::agent).isPresent();
         if (!agent) return;
         var pinged = slow.agents.dueAt(guest.vmid());
-        if (!now.isBefore(pinged)) due.add(new Question(pinged, 4, () -> slow.ping(api, at, now)));
+        if (!now.isBefore(pinged)) ofMany.add(new Question(pinged, 4, () -> slow.ping(api, at, now)));
         if (slow.agents.value(guest.vmid()).filter(answers -> answers).isPresent())
-            question(4, slow.fileSystems, guest.vmid(), () -> api.fileSystems(at));
+            about(guest, 4, slow.fileSystems, () -> api.fileSystems(at));
     }
 
     private void storages() {

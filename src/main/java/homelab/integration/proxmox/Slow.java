@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is not asked at each look, since it takes long or changes seldom: the latest answers. */
 final class Slow {
@@ -46,6 +48,21 @@ final class Slow {
         statuses.doubt(vmid);
         agents.doubt(vmid);
         tasks.doubt(vmid);
+    }
+
+    /** Answers about what is not there any more are dropped. */
+    void keepOnly(Picture picture) {
+        var vmids = picture.guests().stream().map(ClusterRows.Guest::vmid).collect(Collectors.toSet());
+        Stream.of(configs, statuses, agents, fileSystems, snapshots, tasks).forEach(book -> book.keepOnly(vmids));
+        var nodes =
+                picture.resources().nodes().stream().map(ClusterRows.Node::name).collect(Collectors.toSet());
+        Stream.of(ahead, services, certificates, disks, pools, updates).forEach(book -> book.keepOnly(nodes));
+        var places = picture.resources().storages().stream()
+                .map(one -> new OnNode(one.node(), one.name()))
+                .collect(Collectors.toSet());
+        Stream.of(backups, storages).forEach(book -> book.keepOnly(places));
+        dumps.keepOnly(
+                picture.tasks().all().stream().map(task -> task.upid().text()).collect(Collectors.toSet()));
     }
 
     /** Whether the agent inside answers; that it does not is an answer too. */

@@ -9,11 +9,24 @@ import homelab.model.Wishes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Storages as observations: a shared one once, however many nodes see it. */
 record StorageShow(Home home, Picture picture, Slow slow, Instant now) {
     List<Observation> all() {
-        return picture.places().stream().map(this::of).toList();
+        return Stream.concat(picture.places().stream().map(this::of), outOfReach())
+                .toList();
+    }
+
+    /** Those that only nodes have which are away. */
+    private Stream<Observation> outOfReach() {
+        var reached = picture.places().stream().map(Storage::name).collect(Collectors.toSet());
+        return picture.resources().storages().stream()
+                .filter(one -> one.shared() && !reached.contains(one.name()))
+                .map(one -> resource(one).id())
+                .distinct()
+                .map(id -> new Observation.Unseen(id, now, "no node that has it can be seen"));
     }
 
     private Observation of(Storage storage) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -115,7 +116,7 @@ class DiskWatchTest {
         var made = start(Optional.of(Path.of("/data")), this::hundred);
         await().until(() -> !disks().isEmpty());
 
-        made.source().lookAt(disks().getFirst().about());
+        made.source().lookAt(Set.of(disks().getFirst().about()));
 
         await().until(() -> listings() == 2);
     }

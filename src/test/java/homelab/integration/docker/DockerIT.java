@@ -345,8 +345,8 @@ class DockerIT {
         await().until(() -> looks.state(id).equals(Optional.of(State.RUNNING)));
         var before = looks.healths(id).size();
 
-        docker.source().lookAt(new Resource.Id(id));
-        docker.source().lookAt(new Resource.Id("f".repeat(64)));
+        docker.source().lookAt(Set.of(new Resource.Id(id)));
+        docker.source().lookAt(Set.of(new Resource.Id("f".repeat(64))));
 
         await().until(() -> looks.healths(id).size() > before);
         await().untilAsserted(() -> assertThat(looks.events("f".repeat(64))).containsExactly(new What.Removed()));

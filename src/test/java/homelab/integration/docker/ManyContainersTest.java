@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -65,7 +66,7 @@ class ManyContainersTest {
     void a_look_when_nothing_changed_lists_once_and_inspects_none() {
         var fullLooks = fullLooks();
 
-        docker.source().lookAt(docker.source().host());
+        docker.source().lookAt(Set.of(docker.source().host()));
         await().until(() -> fullLooks() > fullLooks);
 
         assertThat(asked("GET /containers/json")).isEqualTo(2);

@@ -192,7 +192,7 @@ class SourceTest {
         start(Optional.empty());
         await().until(() -> looks.all().size() == 1);
 
-        docker.source().lookAt(new Resource.Id("docker:lab"));
+        docker.source().lookAt(Set.of(new Resource.Id("docker:lab")));
 
         await().until(() -> looks.all().size() == 2);
         assertThat(looks.all().getFirst().unchanged()).isEmpty();
@@ -391,7 +391,7 @@ class SourceTest {
                         it instanceof Observation.Unseen one && one.about().equals(new Resource.Id("c1"))));
 
         engine.on("/containers/c1/json", FakeEngine.json(container("exited")));
-        docker.source().lookAt(new Resource.Id("docker:lab"));
+        docker.source().lookAt(Set.of(new Resource.Id("docker:lab")));
 
         await().until(() -> looks.state("c1").equals(Optional.of(State.STOPPED)));
     }
