@@ -25,8 +25,9 @@ record Book<K, V>(Duration holds, Map<K, Entry<V>> entries) {
      * What was answered last.
      *
      * @param failed why the latest try brought nothing; empty when it did
+     * @param answeredAt when the value was asked for
      */
-    record Entry<V>(Optional<V> value, Optional<IntegrationException> failed, Instant dueAt) {}
+    record Entry<V>(Optional<V> value, Optional<IntegrationException> failed, Instant dueAt, Instant answeredAt) {}
 
     /** One question. */
     interface Ask<V> {
@@ -45,8 +46,14 @@ record Book<K, V>(Duration holds, Map<K, Entry<V>> entries) {
     /** What was answered at this very time; empty where it was answered before, or not at all. */
     Optional<V> noted(K key, Instant at) {
         return Optional.ofNullable(entries.get(key))
-                .filter(entry -> entry.failed().isEmpty() && entry.dueAt().equals(at.plus(holds)))
+                .filter(entry -> entry.answeredAt().equals(at))
                 .flatMap(Entry::value);
+    }
+
+    /** Of when the value is; the beginning of time where there is none. */
+    Instant answeredAt(K key) {
+        var entry = entries.get(key);
+        return entry == null ? Instant.EPOCH : entry.answeredAt();
     }
 
     Optional<IntegrationException> failed(K key) {
@@ -56,22 +63,28 @@ record Book<K, V>(Duration holds, Map<K, Entry<V>> entries) {
     /** Asks, and keeps what came of it. */
     void ask(K key, Instant now, Ask<V> question) {
         try {
-            entries.put(key, new Entry<>(Optional.of(question.ask()), Optional.empty(), now.plus(holds)));
+            entries.put(key, new Entry<>(Optional.of(question.ask()), Optional.empty(), now.plus(holds), now));
         } catch (IntegrationException e) {
             var refused =
                     e.kind() == IntegrationException.Kind.FORBIDDEN || e.kind() == IntegrationException.Kind.REJECTED;
             var until = refused && holds.compareTo(REFUSED_HOLDS) < 0 ? REFUSED_HOLDS : holds;
-            entries.put(key, new Entry<>(value(key), Optional.of(e), now.plus(until)));
+            entries.put(key, new Entry<>(value(key), Optional.of(e), now.plus(until), answeredAt(key)));
         }
     }
 
     /** It is asked again at the next look. */
     void doubt(K key) {
-        entries.computeIfPresent(key, (ignored, known) -> new Entry<>(known.value(), known.failed(), Instant.EPOCH));
+        entries.computeIfPresent(
+                key, (ignored, known) -> new Entry<>(known.value(), known.failed(), Instant.EPOCH, known.answeredAt()));
     }
 
     void doubtAll() {
         entries.keySet().forEach(this::doubt);
+    }
+
+    /** There is no answer, and it is asked at the next look. */
+    void forget(K key) {
+        entries.remove(key);
     }
 
     void keepOnly(Set<K> keys) {

@@ -2,6 +2,7 @@ package homelab.integration.proxmox;
 
 import homelab.integration.proxmox.ClusterRows.Guest;
 import homelab.integration.proxmox.GuestRows.At;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,16 +17,21 @@ import java.util.stream.Collectors;
  * is asked for itself, and whose word it was. Of those whose turn does not come nothing is said until the next look.
  */
 final class Confirming {
-    /** Its status, and what was done to it. */
-    private static final int REQUESTS_EACH = 2;
+    /** Its status, what was done to it, and whether the agent in it answers. */
+    private static final int REQUESTS_EACH = 3;
 
     private static final int MOST_AT_ONCE = 20;
+    /** Longer than what was done to it takes to settle. */
+    private static final Duration WATCHED_FOR = Duration.ofMinutes(2);
 
     private final Slow slow;
     /** As each guest was shown at the last look. */
     private Map<Integer, Guest> shown = Map.of();
 
     private Set<Integer> wished = Set.of();
+    /** Until when each is asked for itself at every look: something was done to it, or it changed. */
+    private final Map<Integer, Instant> watched = new HashMap<>();
+
     private Set<Integer> waiting = Set.of();
 
     Confirming(Slow slow) {
@@ -45,17 +51,26 @@ final class Confirming {
     List<Runnable> due(Picture picture, Set<Integer> doubted, PveApi asking, Instant now, int budget) {
         var wanted = new HashSet<>(wished);
         wanted.addAll(doubted);
+        watched.values().removeIf(now::isAfter);
         var all = picture.guests().stream()
                 .filter(guest -> picture.isOnline(guest.node()))
-                .filter(guest -> wanted.contains(guest.vmid()) || changed(guest))
+                .filter(guest -> wanted.contains(guest.vmid()) || changed(guest) || watched.containsKey(guest.vmid()))
                 // Somebody waits for those that were asked for; of the others, those that waited go first.
                 .sorted(Comparator.comparing((Guest guest) -> !wanted.contains(guest.vmid()))
                         .thenComparing(guest -> !waiting.contains(guest.vmid())))
                 .toList();
         var most = Math.min(MOST_AT_ONCE, Math.max(1, budget * 3 / 4 / REQUESTS_EACH));
         var later = all.stream().skip(most).map(Guest::vmid).collect(Collectors.toSet());
-        waiting = later;
+        waiting = all.stream()
+                .skip(most)
+                .filter(guest -> wanted.contains(guest.vmid()) || changed(guest))
+                .map(Guest::vmid)
+                .collect(Collectors.toSet());
         wished = wanted.stream().filter(later::contains).collect(Collectors.toSet());
+        all.stream()
+                .limit(most)
+                .filter(guest -> wanted.contains(guest.vmid()) || changed(guest))
+                .forEach(guest -> watched.put(guest.vmid(), now.plus(WATCHED_FOR)));
         return all.stream()
                 .limit(most)
                 .<Runnable>map(guest -> () -> ask(guest, asking, now))
@@ -67,6 +82,11 @@ final class Confirming {
         slow.doubt(guest.vmid());
         slow.statuses.ask(guest.vmid(), now, () -> asking.status(at));
         slow.tasks.ask(guest.vmid(), now, () -> asking.tasks(at.node(), at.vmid(), 10));
+        var runs = slow.statuses
+                .noted(guest.vmid(), now)
+                .filter(status -> status.status().equals("running"))
+                .isPresent();
+        if (runs && !guest.container() && slow.hasAgent(guest.vmid())) slow.ping(asking, at, now);
     }
 
     private boolean changed(Guest guest) {

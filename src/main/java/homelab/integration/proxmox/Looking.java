@@ -253,9 +253,7 @@ final class Looking {
         slow.statuses.ask(vmid, now, () -> status);
         slow.tasks.ask(vmid, now, () -> api.tasks(at.node(), vmid, 10));
         if (slow.configs.value(vmid).isEmpty()) slow.configs.ask(vmid, now, () -> api.config(at));
-        var pinged = status.status().equals("running")
-                && !guest.container()
-                && slow.configs.value(vmid).filter(GuestRows.Config::agent).isPresent();
+        var pinged = status.status().equals("running") && !guest.container() && slow.hasAgent(vmid);
         if (pinged) slow.ping(api, at, now);
         var home = new Home(picture.name(), config.id());
         var shows = guests(home, picture, own(picture), now);

@@ -67,6 +67,11 @@ record NodeShow(Home home, Picture picture, Slow slow, Set<String> own, Instant 
         return new Observation.Health(resource, now, state, detail);
     }
 
+    /** What is not asked for at each look is as old as its answer: nobody may take it for seen now. */
+    private static Observation told(Instant at, Resource resource, State state, homelab.model.Detail detail) {
+        return new Observation.Health(resource, at, state, detail);
+    }
+
     private Node detail(ClusterRows.Node node, Optional<NodeRows.Status> status) {
         var up = picture.isOffline(node.name())
                 ? Optional.<Duration>empty()
@@ -120,7 +125,8 @@ record NodeShow(Home home, Picture picture, Slow slow, Set<String> own, Instant 
                     words + ".",
                     picture.tasks().ours(node, Deed.RESTART, service.name()));
             var id = home.part("service/" + node, service.name());
-            seen.add(health(
+            seen.add(told(
+                    slow.services.answeredAt(node),
                     home.part(Kind.SERVICE, id, service.name() + " of " + node, home.node(node), Wishes.NONE),
                     report.state(),
                     report));
@@ -143,7 +149,11 @@ record NodeShow(Home home, Picture picture, Slow slow, Set<String> own, Instant 
                     "certificate of " + node,
                     home.node(node),
                     Wishes.NONE);
-            seen.add(health(resource, State.RUNNING, new Certificate(node, ends, TOLD_BEFORE)));
+            seen.add(told(
+                    slow.certificates.answeredAt(node),
+                    resource,
+                    State.RUNNING,
+                    new Certificate(node, ends, TOLD_BEFORE)));
         });
     }
 
@@ -152,7 +162,8 @@ record NodeShow(Home home, Picture picture, Slow slow, Set<String> own, Instant 
             var report = drive(disk);
             var name = disk.path().substring(disk.path().lastIndexOf('/') + 1);
             var id = home.part("drive/" + node, disk.serial().isEmpty() ? name : disk.serial());
-            seen.add(health(
+            seen.add(told(
+                    slow.disks.answeredAt(node),
                     home.part(Kind.DRIVE, id, "drive " + name + " of " + node, home.node(node), Wishes.NONE),
                     report.state(),
                     report));
@@ -186,7 +197,8 @@ record NodeShow(Home home, Picture picture, Slow slow, Set<String> own, Instant 
                     "ZFS says that " + pool.name() + " is " + pool.health() + ".",
                     Optional.empty());
             var id = home.part("pool/" + node, pool.name());
-            seen.add(health(
+            seen.add(told(
+                    slow.pools.answeredAt(node),
                     home.part(Kind.POOL, id, "pool " + pool.name() + " of " + node, home.node(node), Wishes.NONE),
                     report.state(),
                     report));

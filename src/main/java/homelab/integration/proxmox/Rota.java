@@ -104,9 +104,7 @@ final class Rota {
         about(guest, 6, slow.snapshots, () -> api.snapshots(at));
         if (!runs || guest.container()) return;
         about(guest, 3, slow.statuses, () -> api.status(at));
-        var agent =
-                slow.configs.value(guest.vmid()).filter(GuestRows.Config::agent).isPresent();
-        if (!agent) return;
+        if (!slow.hasAgent(guest.vmid())) return;
         var pinged = slow.agents.dueAt(guest.vmid());
         if (!now.isBefore(pinged)) ofMany.add(new Question(pinged, 4, () -> slow.ping(api, at, now)));
         if (slow.agents.value(guest.vmid()).filter(answers -> answers).isPresent())

@@ -46,8 +46,14 @@ final class Slow {
     void doubt(int vmid) {
         configs.doubt(vmid);
         statuses.doubt(vmid);
-        agents.doubt(vmid);
+        // What answered before says nothing about now.
+        agents.forget(vmid);
         tasks.doubt(vmid);
+    }
+
+    /** There should be one in it. */
+    boolean hasAgent(int vmid) {
+        return configs.value(vmid).filter(GuestRows.Config::agent).isPresent();
     }
 
     /** Answers about what is not there any more are dropped. */

@@ -19,6 +19,8 @@ final class GuestVerifier {
     /** What Proxmox tells of all its guests is some ten seconds old. */
     private static final Duration IS_TOLD_WITHIN = Duration.ofSeconds(30);
 
+    private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(5);
+
     private final Duration settle;
 
     GuestVerifier(Duration settle) {
@@ -33,15 +35,15 @@ final class GuestVerifier {
                 guest.ha().filter(ha -> !ha.isIgnored()).isPresent() ? HA_MAY_TAKE : later(settle, IS_TOLD_WITHIN);
         if (!there || isAtWork(guest)) {
             var limit = since.plus(patience);
-            if (now.isBefore(limit) || target.at().isBefore(limit)) return until(limit, now);
+            if (now.isBefore(limit) || target.at().isBefore(limit)) return until(limit, target);
             return new Watch.Over(fellShort(intent, target, guest, toEnd));
         }
         var due = later(target.since(), since).plus(settle);
-        if (now.isBefore(due) || target.at().isBefore(due)) return until(due, now);
+        if (now.isBefore(due) || target.at().isBefore(due)) return until(due, target);
         if (toEnd) return new Watch.Over(new Outcome.Recovered("it has been stopped for " + settle.toSeconds() + " s"));
         if (guest.agent().filter(answers -> !answers).isPresent()) {
             var limit = since.plus(TO_ANSWER);
-            if (now.isBefore(limit)) return new Watch.Until(later(now.plus(settle), due));
+            if (now.isBefore(limit)) return until(due, target);
             return new Watch.Over(new Outcome.Unchanged(
                     "it runs, and the agent in it has not answered within " + TO_ANSWER.toMinutes() + " min"));
         }
@@ -53,8 +55,9 @@ final class GuestVerifier {
         return guest.lastTask().filter(Task::runs).isPresent();
     }
 
-    private static Watch until(Instant due, Instant now) {
-        return new Watch.Until(now.isBefore(due) ? due : now.plusSeconds(5));
+    /** Then it is looked at, and again some seconds after each look that did not tell. */
+    private static Watch until(Instant due, Sighting target) {
+        return new Watch.Until(later(due, target.at().plus(LOOK_AGAIN_AFTER)));
     }
 
     private static Outcome fellShort(Intent intent, Sighting target, Guest guest, boolean toEnd) {

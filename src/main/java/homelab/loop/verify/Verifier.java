@@ -52,7 +52,7 @@ public final class Verifier {
             case Disk disk -> cleaned(intent, target, disk, since, now);
             case Guest guest -> new GuestVerifier(settle).judge(intent, target, guest, since, now);
             case Report report -> new UpkeepVerifier(settle).judge(target, report, since, now);
-            case Backups backups -> new UpkeepVerifier(settle).judge(backups, since, now);
+            case Backups backups -> new UpkeepVerifier(settle).judge(target, backups, since, now);
             case Detail.Engine ignored -> nothingToSee();
             case Cluster ignored -> nothingToSee();
             case Node ignored -> nothingToSee();
