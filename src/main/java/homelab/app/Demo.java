@@ -49,16 +49,17 @@ final class Demo implements AutoCloseable {
     private final App app;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    private Demo(Script script, DemoConfig config, Consumer<String> out) throws IOException, StoreException {
+    private Demo(Script script, Path folder, Map<String, String> environment, Consumer<String> out)
+            throws IOException, StoreException {
         this.out = out;
         this.transcript = new Transcript(out);
-        this.config = config;
-        this.lab = Lab.open(script, config.socket(), clock, transcript, this::answer);
+        this.lab = Lab.open(script, DemoConfig.socket(folder), clock, transcript, this::answer);
         try {
+            this.config = DemoConfig.in(folder, environment, lab.cluster());
             var agent = Integrations.of(config.config(), clock, ignored -> Optional.of(Lab.DISK))
                     .telling(new Terminal());
             this.app = App.start(config.config(), agent, clock);
-        } catch (IOException | StoreException e) {
+        } catch (IOException | StoreException | Problem e) {
             lab.close();
             throw e;
         }
@@ -72,7 +73,7 @@ final class Demo implements AutoCloseable {
             var folder = Files.createTempDirectory("homelab-demo-");
             var end = new Thread(() -> remove(folder));
             Runtime.getRuntime().addShutdownHook(end);
-            var demo = new Demo(script, DemoConfig.in(folder, environment), out);
+            var demo = new Demo(script, folder, environment, out);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(demo, folder)));
             Runtime.getRuntime().removeShutdownHook(end);
             Greeting.of(script, demo.config, demo.app.link()).forEach(out);

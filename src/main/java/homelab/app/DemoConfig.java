@@ -4,6 +4,7 @@ import homelab.app.config.Config;
 import homelab.app.config.Loader;
 import homelab.cli.Problem;
 import homelab.lab.Lab;
+import homelab.lab.proxmox.ProxmoxLab;
 import homelab.web.WebConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -25,11 +26,22 @@ record DemoConfig(Config config, Path socket, Optional<Integer> taken) {
     private static final List<String> DOOR =
             List.of("DASHBOARD_HOST", "DASHBOARD_PORT", "HOMELAB_API_TOKEN", "HOMELAB_API_TOKEN_FILE");
 
-    /** @param folder where everything of it is; it is made by the caller, and removed */
-    static DemoConfig in(Path folder, Map<String, String> environment) throws IOException {
-        var socket = folder.resolve("docker.sock");
+    /** Where the lab's engine listens. */
+    static Path socket(Path folder) {
+        return folder.resolve("docker.sock");
+    }
+
+    /**
+     * @param folder where everything of it is; it is made by the caller, and removed
+     * @param cluster that is open beside the engine
+     */
+    static DemoConfig in(Path folder, Map<String, String> environment, Optional<ProxmoxLab> cluster)
+            throws IOException {
+        var socket = socket(folder);
         var file = folder.resolve("homelab.yaml");
-        Files.writeString(file, """
+        Files.writeString(
+                file,
+                """
                 data: %s
                 mode: heal
                 settle: 5s
@@ -39,10 +51,11 @@ record DemoConfig(Config config, Path socket, Optional<Integer> taken) {
                   disk:
                     path: %s
                 """.formatted(
-                        quoted(folder.resolve("data").toString()),
-                        Lab.HOST,
-                        quoted("unix://" + socket),
-                        quoted(folder.toString())));
+                                        quoted(folder.resolve("data").toString()),
+                                        Lab.HOST,
+                                        quoted("unix://" + socket),
+                                        quoted(folder.toString()))
+                        + cluster.map(DemoConfig::proxmox).orElse(""));
         var door = new HashMap<>(environment);
         door.keySet().retainAll(DOOR);
         var loaded = new Loader(door, folder, file).load(Optional.of(file));
@@ -53,6 +66,22 @@ record DemoConfig(Config config, Path socket, Optional<Integer> taken) {
                 ? new DemoConfig(config, socket, Optional.empty())
                 : new DemoConfig(
                         atAnyPort(config), socket, Optional.of(config.web().port()));
+    }
+
+    /** Looked at more often than a real one, so that there is something to see. */
+    private static String proxmox(ProxmoxLab cluster) {
+        return """
+                proxmox:
+                  host: %s
+                  token-id: %s
+                  token-secret: %s
+                  fingerprint: %s
+                  interval: 10s
+                """.formatted(
+                        quoted(cluster.address().toString()),
+                        quoted(Lab.TOKEN.fullId()),
+                        quoted(Lab.TOKEN.secret()),
+                        quoted(cluster.fingerprint()));
     }
 
     /** YAML's plainest quotes; within them only they themselves are special. */
@@ -71,6 +100,13 @@ record DemoConfig(Config config, Path socket, Optional<Integer> taken) {
 
     private static Config atAnyPort(Config config) {
         var web = new WebConfig(config.web().host(), 0, config.web().token());
-        return new Config(config.data(), config.loop(), config.docker(), web, config.logfile());
+        return new Config(
+                config.data(),
+                config.database(),
+                config.loop(),
+                config.docker(),
+                config.proxmox(),
+                web,
+                config.logfile());
     }
 }

@@ -25,8 +25,18 @@ public record Script(
         List<Cue> before,
         List<Cue> cues) {
     /** The scripts that come with the program. */
-    public static final List<String> NAMES =
-            List.of("demo", "crash", "unhealthy", "memory", "job", "person", "loop", "giving-up", "storm");
+    public static final List<String> NAMES = List.of(
+            "demo",
+            "crash",
+            "unhealthy",
+            "memory",
+            "job",
+            "person",
+            "loop",
+            "giving-up",
+            "storm",
+            "guest-crash",
+            "node-offline");
 
     public Script {
         about = List.copyOf(about);

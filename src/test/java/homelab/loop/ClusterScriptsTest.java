@@ -30,7 +30,7 @@ class ClusterScriptsTest {
     static List<String> names() throws IOException {
         try (var files = Files.list(SCRIPTS)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".lab") && !name.startsWith("cluster"))
+                    .filter(name -> name.endsWith(".lab"))
                     .map(name -> name.replace(".lab", ""))
                     .sorted()
                     .toList();
