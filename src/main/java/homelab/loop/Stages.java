@@ -8,6 +8,7 @@ import homelab.model.Incident;
 import homelab.model.Outcome;
 import homelab.model.Resolution;
 import homelab.model.Stage;
+import homelab.model.Trouble;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +84,10 @@ final class Stages {
             case Stage.Acting acting -> carrying.carryOn(turn, incident, acting);
             case Stage.Settling watched -> settling.watch(turn, incident, watched);
             case Stage.HandsOff left -> leftAlone(turn, incident, left);
-            case Stage.Escalated ignored -> incident;
+            case Stage.Escalated ignored ->
+                Roots.quorumLostSince(turn, incident)
+                        .map(quorum -> join(turn, incident, quorum))
+                        .orElse(incident);
             case Stage.Joined joined -> joined(turn, incident, joined);
             case Stage.Resolved ignored -> incident;
         };
@@ -103,11 +107,16 @@ final class Stages {
 
     private static Optional<Incident> withItsRoot(Turn turn, Incident incident) {
         return Roots.rootOf(turn, incident)
-                .map(root -> incident.at(new Stage.Joined(root.id())).saying(turn.now(), joinedWords(incident, root)));
+                .map(root -> join(turn, incident, root));
+    }
+
+    private static Incident join(Turn turn, Incident incident, Incident root) {
+        return incident.at(new Stage.Joined(root.id())).saying(turn.now(), joinedWords(incident, root));
     }
 
     private static String joinedWords(Incident incident, Incident root) {
-        return incident.finding().trouble().isOfANetwork()
+        var oneCause = incident.finding().trouble().isOfANetwork() || incident.finding().trouble() == Trouble.NODE_OFFLINE;
+        return oneCause
                 ? "It has the same cause as " + root.id() + "."
                 : "It waits for what " + root.id() + " is about, which comes first.";
     }
