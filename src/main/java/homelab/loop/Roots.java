@@ -39,7 +39,9 @@ final class Roots {
 
     private static boolean follows(Turn turn, Incident one, Incident other) {
         return one.resource().needs(other.resource())
-                || turn.snapshot().under(one.resource()).contains(other.resource().id())
+                || turn.snapshot()
+                        .under(one.resource())
+                        .contains(other.resource().id())
                 || isMissingFrom(other, one);
     }
 

@@ -25,7 +25,7 @@ final class Stages {
     /** More moves than this in one turn are a circle, which would be a bug. */
     private static final int MOST_MOVES = 20;
 
-    private static final Pattern REFUSED = Pattern.compile("the engine answered [45]\\d\\d: (.+)");
+    private static final Pattern REFUSED = Pattern.compile("(?:the engine answered [45]\\d\\d|Proxmox says): (.+)");
 
     private final Rooms rooms;
     private final Closing closing;
@@ -106,8 +106,7 @@ final class Stages {
     }
 
     private static Optional<Incident> withItsRoot(Turn turn, Incident incident) {
-        return Roots.rootOf(turn, incident)
-                .map(root -> join(turn, incident, root));
+        return Roots.rootOf(turn, incident).map(root -> join(turn, incident, root));
     }
 
     private static Incident join(Turn turn, Incident incident, Incident root) {
@@ -115,7 +114,8 @@ final class Stages {
     }
 
     private static String joinedWords(Incident incident, Incident root) {
-        var oneCause = incident.finding().trouble().isOfANetwork() || incident.finding().trouble() == Trouble.NODE_OFFLINE;
+        var oneCause = incident.finding().trouble().isOfANetwork()
+                || incident.finding().trouble() == Trouble.NODE_OFFLINE;
         return oneCause
                 ? "It has the same cause as " + root.id() + "."
                 : "It waits for what " + root.id() + " is about, which comes first.";
@@ -155,7 +155,7 @@ final class Stages {
         return REFUSED.matcher(seen).find();
     }
 
-    /** What the engine said to the last try, where it refused it: an inspection knows only of some refusals. */
+    /** What the system said to the last try, where it refused it: an inspection knows only of some refusals. */
     private static Optional<Evidence> refusal(Incident incident) {
         if (incident.attempts().isEmpty()) return Optional.empty();
         return incident.attempts()

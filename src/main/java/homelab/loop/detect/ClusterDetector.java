@@ -26,7 +26,10 @@ final class ClusterDetector {
 
     static Verdict judge(Snapshot snapshot, Sighting sighting, Cluster cluster) {
         if (cluster.quorate()) return new Verdict.Well();
-        var missing = on(snapshot, sighting, one -> one.resource().kind() == Kind.NODE && one.state().isDown());
+        var missing = on(
+                snapshot,
+                sighting,
+                one -> one.resource().kind() == Kind.NODE && one.state().isDown());
         var left = missing.isEmpty()
                 ? "Too few of its " + cluster.nodes() + " nodes see each other to decide anything"
                 : "Only " + cluster.online() + " of " + cluster.nodes() + " nodes "
@@ -50,9 +53,7 @@ final class ClusterDetector {
                 : "How its guests are can't be seen: "
                         + (guests.size() > MOST_NAMES ? Names.of(guests, MOST_NAMES) : String.join(", ", guests)) + ".";
         return bad(
-                sighting,
-                Trouble.NODE_OFFLINE,
-                "The other nodes do not hear of " + node.name() + " any more. " + says);
+                sighting, Trouble.NODE_OFFLINE, "The other nodes do not hear of " + node.name() + " any more. " + says);
     }
 
     private static List<String> on(Snapshot snapshot, Sighting one, Predicate<Sighting> which) {
@@ -65,7 +66,6 @@ final class ClusterDetector {
     }
 
     private static Verdict bad(Sighting sighting, Trouble trouble, String says) {
-        return new Verdict.Bad(
-                new Finding(sighting.resource(), trouble, Severity.CRITICAL, says, sighting.since()));
+        return new Verdict.Bad(new Finding(sighting.resource(), trouble, Severity.CRITICAL, says, sighting.since()));
     }
 }
