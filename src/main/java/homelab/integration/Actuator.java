@@ -20,10 +20,24 @@ public interface Actuator {
      */
     Response carryOut(Intent intent) throws IntegrationException;
 
-    /**
-     * What a system answered to a request that it understood.
-     *
-     * @param acted false: it was so already, and nothing was done
-     */
-    record Response(boolean acted, String words) {}
+    /** What a system answered to a request that it understood. */
+    record Response(Result result, String words) {
+        /** What came of it. */
+        public enum Result {
+            DONE,
+            /** It was so already, and nothing was done. */
+            NOTHING_TO_DO,
+            /** Something stands in its way now, and nothing was done. */
+            NOT_BEGUN
+        }
+
+        /** @param acted false: it was so already, and nothing was done */
+        public Response(boolean acted, String words) {
+            this(acted ? Result.DONE : Result.NOTHING_TO_DO, words);
+        }
+
+        public boolean acted() {
+            return result == Result.DONE;
+        }
+    }
 }

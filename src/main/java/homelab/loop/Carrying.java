@@ -30,6 +30,9 @@ import java.util.Optional;
 
 /** Runs a plan: writes each intent down, lets it be sent once, and takes the answer, or looks where there is none. */
 final class Carrying {
+    /** Of what was sent, or was not because the agent ended just before it. */
+    static final String NOTHING_CHANGED = "no answer, and nothing had changed by the deadline";
+
     private static final int AT_ONCE = 4;
     private static final Duration LISTING_MAY_TAKE = Duration.ofMinutes(10);
     private static final Duration TRIES_ARE_KEPT = Duration.ofDays(1);
@@ -77,7 +80,7 @@ final class Carrying {
                 .saying(turn.now(), intent.step().action() + " " + intent.step().name() + ": " + answer.text());
         if (answer instanceof Answer.Rejected)
             said = Settling.outcome(turn, said, intent, new Outcome.Failed(answer.text()));
-        if (answer instanceof Answer.NothingToDo)
+        if (answer instanceof Answer.NothingToDo || answer instanceof Answer.NotBegun)
             said = Settling.noted(turn, said, intent, new Outcome.Failed(answer.text()));
         if (answer instanceof Answer.HeldBack) {
             giveBackTry(turn, intent);
@@ -85,8 +88,7 @@ final class Carrying {
         }
         turn.save(said.at(new Stage.Acting(runs)));
         // A disk is looked at once all that was to go has gone: listing what is on it takes an engine long.
-        var looked = answer instanceof Answer.Rejected || answer instanceof Answer.HeldBack;
-        if (!looked && !intent.step().action().cleans())
+        if (!(answer instanceof Answer.HeldBack) && !intent.step().action().cleans())
             turn.snapshot().sighting(intent.step().subject()).ifPresent(one -> turn.lookAt(one.resource()));
     }
 
@@ -95,7 +97,8 @@ final class Carrying {
             case Answer.Accepted ignored -> new StepRun(run.step(), Progress.DONE, run.intent(), answer.text());
             case Answer.NothingToDo ignored -> new StepRun(run.step(), Progress.SKIPPED, run.intent(), answer.text());
             case Answer.Rejected ignored -> new StepRun(run.step(), Progress.FAILED, run.intent(), answer.text());
-            case Answer.HeldBack ignored -> new StepRun(run.step(), Progress.FAILED, run.intent(), answer.text());
+            case Answer.NotBegun ignored -> new StepRun(run.step(), Progress.NOT_BEGUN, run.intent(), answer.text());
+            case Answer.HeldBack ignored -> new StepRun(run.step(), Progress.NOT_BEGUN, run.intent(), answer.text());
             case Answer.Unclear ignored -> new StepRun(run.step(), Progress.SENT, run.intent(), answer.text());
         };
     }
@@ -124,9 +127,7 @@ final class Carrying {
         var over = !turn.now().isBefore(intent.deadline());
         if (over
                 && visible.filter(one -> !Catalogue.lookedAt(intent, one).isBefore(intent.deadline()))
-                        .isPresent())
-            return new StepRun(
-                    run.step(), Progress.FAILED, run.intent(), "no answer, and nothing had changed by the deadline");
+                        .isPresent()) return new StepRun(run.step(), Progress.FAILED, run.intent(), NOTHING_CHANGED);
         // What can't be listed for so long can't be told; what the disk shows then has to do.
         if (intent.step().action().cleans()
                 && !turn.now().isBefore(intent.deadline().plus(LISTING_MAY_TAKE)))
@@ -193,7 +194,7 @@ final class Carrying {
 
     private static Need need(Turn turn, Incident incident, StepRun run) {
         if (!run.over()) return Need.NOT_YET;
-        if (run.progress() == Progress.FAILED) return Need.FAILED;
+        if (run.progress() == Progress.FAILED || run.progress() == Progress.NOT_BEGUN) return Need.FAILED;
         var seen = turn.snapshot().sighting(run.step().subject());
         if (seen.isEmpty()) return turn.isGone(incident, run.step()) ? Need.FAILED : Need.NOT_YET;
         if (seen.get().state() == State.RUNNING) return Need.MET;
@@ -282,7 +283,7 @@ final class Carrying {
             case SKIPPED -> incident.saying(turn.now(), run.step().name() + " was skipped: " + run.note() + ".");
             case FAILED -> failed(turn, incident, run);
             case DONE -> incident.saying(turn.now(), run.step().name() + ": " + run.note() + ".");
-            case PENDING, SENT -> incident;
+            case PENDING, SENT, NOT_BEGUN -> incident;
         };
     }
 

@@ -206,7 +206,7 @@ final class Cleaning {
 
     /** What a person approved was not done yet, so the word still holds. */
     private static boolean isHeldBack(Incident incident, StepRun run) {
-        return run.progress() == Progress.FAILED
+        return run.progress() == Progress.NOT_BEGUN
                 && Settling.outcomeOf(incident, run)
                         .filter(Outcome.Unknown.class::isInstance)
                         .isPresent();
@@ -226,7 +226,8 @@ final class Cleaning {
     private static boolean isInVain(List<StepRun> runs) {
         return runs.stream().noneMatch(run -> run.progress() == Progress.DONE)
                 && runs.stream()
-                                .filter(run -> run.progress() == Progress.FAILED)
+                                .filter(run ->
+                                        run.progress() == Progress.FAILED || run.progress() == Progress.NOT_BEGUN)
                                 .count()
                         >= IN_VAIN;
     }

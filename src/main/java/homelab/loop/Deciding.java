@@ -3,8 +3,10 @@ package homelab.loop;
 import homelab.loop.act.Catalogue;
 import homelab.loop.decide.Policy;
 import homelab.loop.detect.Verdict;
+import homelab.model.Attempt;
 import homelab.model.Decision;
 import homelab.model.Incident;
+import homelab.model.Outcome;
 import homelab.model.Remedy;
 import homelab.model.Stage;
 import homelab.model.Stage.StepRun;
@@ -21,6 +23,7 @@ final class Deciding {
     static final Duration ANSWER_WITHIN = Duration.ofHours(1);
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+    private static final Duration THINK_AGAIN = Duration.ofMinutes(1);
     private static final Duration COMPOSE_MAY_TAKE = Duration.ofSeconds(30);
     private static final Duration MORE_MAY_FALL = Duration.ofSeconds(2);
     private static final String NEEDS = "it needs ";
@@ -67,7 +70,10 @@ final class Deciding {
                             incident.with(remedy),
                             new Decision.Wait(turn.now().plus(LOOK_AGAIN), obstacle.get()));
         }
-        var decision = unlessItsNeedWasStopped(turn, incident, remedy.get(), decide(turn, incident, remedy.get()));
+        var decision = unlessItFailedOnAWord(
+                incident,
+                remedy.get(),
+                unlessItsNeedWasStopped(turn, incident, remedy.get(), decide(turn, incident, remedy.get())));
         if (decision instanceof Decision.Proceed
                 && Cases.orderedBy(incident, remedy.get(), turn.now()).isEmpty()
                 && Storm.severalFellJustNow(turn, incident))
@@ -121,6 +127,25 @@ final class Deciding {
                 .orElse(decision);
     }
 
+    /** Who said yes to it and was told that it failed is not asked the same at once. */
+    private static Decision unlessItFailedOnAWord(Incident incident, Remedy remedy, Decision decision) {
+        if (!(decision instanceof Decision.AskApproval) || incident.attempts().isEmpty()) return decision;
+        var last = incident.attempts().getLast();
+        var step = remedy.plan().getFirst();
+        var failed = !last.by().equals(Attempt.AGENT)
+                && last.outcome()
+                        .filter(outcome -> outcome instanceof Outcome.Failed
+                                && !outcome.seen().equals(Carrying.NOTHING_CHANGED))
+                        .isPresent()
+                && last.action() == step.action()
+                && last.target().equals(step.target())
+                && !last.startedAt().isBefore(incident.finding().since());
+        return failed
+                ? new Decision.Refuse(
+                        Decision.Then.ESCALATE, "it was tried on the word of " + last.by() + ", and failed")
+                : decision;
+    }
+
     private static boolean isHalfGone(Turn turn, Incident incident) {
         return turn.sighting(incident).filter(one -> one.state() == State.DEAD).isPresent();
     }
@@ -138,7 +163,7 @@ final class Deciding {
         return switch (turn.judge(incident.resource().id())) {
             case Verdict.Bad bad -> mayBeMadeAnew(turn, incident, bad);
             case Verdict.Well ignored -> Optional.of(new Decision.Wait(soon, "it runs; watching whether it stays"));
-            case Verdict.NotYet notYet -> Optional.of(new Decision.Wait(later(notYet.until(), soon), notYet.why()));
+            case Verdict.NotYet notYet -> Optional.of(new Decision.Wait(until(notYet, turn.now()), notYet.why()));
             case Verdict.Unseen ignored -> Optional.of(new Decision.Wait(soon, "it can't be seen now"));
             case Verdict.AsItShouldBe fine -> Optional.of(new Decision.Wait(soon, fine.why()));
         };
@@ -152,8 +177,12 @@ final class Deciding {
                 : Optional.empty();
     }
 
-    private static Instant later(Instant a, Instant b) {
-        return a.isAfter(b) ? a : b;
+    /** What it waits for, such as a lock that may be held for hours, may be over sooner. */
+    private static Instant until(Verdict.NotYet notYet, Instant now) {
+        var soon = now.plus(LOOK_AGAIN);
+        var latest = now.plus(THINK_AGAIN);
+        if (notYet.until().isBefore(soon)) return soon;
+        return notYet.until().isBefore(latest) ? notYet.until() : latest;
     }
 
     private static Incident wait(Turn turn, Incident incident, Decision.Wait decision) {

@@ -31,14 +31,33 @@ final class Roots {
         met.add(incident.id());
         return turn.open().stream()
                 .filter(other -> !met.contains(other.id()))
-                .filter(other -> follows(turn, incident.resource(), other.resource()))
+                .filter(other -> follows(turn, incident, other))
                 .filter(other -> turn.judge(other.resource().id()) instanceof Verdict.Bad)
                 .findFirst()
                 .map(other -> rootOf(turn, other, met).orElseGet(() -> top(turn, other)));
     }
 
-    private static boolean follows(Turn turn, Resource resource, Resource other) {
-        return resource.needs(other) || turn.snapshot().under(resource).contains(other.id());
+    private static boolean follows(Turn turn, Incident one, Incident other) {
+        return one.resource().needs(other.resource())
+                || turn.snapshot()
+                        .under(one.resource())
+                        .contains(other.resource().id())
+                || isMissingFrom(other, one);
+    }
+
+    /** Nodes that are offline are what a quorum is lost by, and the loss of it tells of them. */
+    private static boolean isMissingFrom(Incident quorum, Incident node) {
+        return node.finding().trouble() == Trouble.NODE_OFFLINE
+                && quorum.finding().trouble() == Trouble.QUORUM_LOST
+                && quorum.resource().id().equals(node.resource().host());
+    }
+
+    /** The loss of the quorum that came after this node was missed. */
+    static Optional<Incident> quorumLostSince(Turn turn, Incident node) {
+        return turn.open().stream()
+                .filter(other -> isMissingFrom(other, node)
+                        && turn.judge(other.resource().id()) instanceof Verdict.Bad)
+                .findFirst();
     }
 
     /** What it belongs to by now. */
@@ -100,7 +119,7 @@ final class Roots {
 
     /** True while the incident that this one joined still sees to it. */
     static boolean holds(Turn turn, Incident lead, Incident member) {
-        if (follows(turn, member.resource(), lead.resource())) return true;
+        if (follows(turn, member, lead)) return true;
         if (lostOneNetwork(member, lead))
             return member.finding().trouble() == Trouble.NETWORK_GONE
                     || isUndecided(lead.stage())

@@ -14,6 +14,7 @@ import homelab.model.Stage.StepRun;
 import homelab.model.Stage.StepRun.Progress;
 import homelab.model.Step;
 import homelab.model.Trouble;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,12 @@ import java.util.stream.Collectors;
 
 /** Watches what a plan did until it is seen whether it helped. */
 final class Settling {
+    /** How often something may stand in the way of what is to be done before a person is told. */
+    private static final int BEGUN_AT_MOST = 3;
+
+    /** Until then what stood in its way was looked at. */
+    private static final Duration A_LOOK_TAKES = Duration.ofMinutes(1);
+
     private final Rooms rooms;
 
     Settling(Rooms rooms) {
@@ -103,8 +110,7 @@ final class Settling {
             return run.intent().isEmpty() ? again.at(new Stage.Deciding()) : again.at(soon(turn, run.note()));
         if (outcome.filter(Outcome.Unknown.class::isInstance).isPresent() && run.progress() == Progress.DONE)
             return again.at(new Stage.Escalated("what came of it can't be told: " + seen(outcome, run)));
-        // What a person approved was not done yet, so the word still holds.
-        if (notSent(outcome, run)) return incident.at(soon(turn, "the call was held back: " + run.note()));
+        if (run.progress() == Progress.NOT_BEGUN) return notBegun(turn, incident, outcome, run);
         return Stages.gather(turn, again);
     }
 
@@ -113,9 +119,20 @@ final class Settling {
         return new Stage.Waiting(turn.now().plusSeconds(5), why);
     }
 
-    private static boolean notSent(Optional<Outcome> outcome, StepRun run) {
-        return run.progress() == Progress.FAILED
-                && outcome.filter(Outcome.Unknown.class::isInstance).isPresent();
+    /** What a person approved was not done yet, so the word still holds. */
+    private static Incident notBegun(Turn turn, Incident incident, Optional<Outcome> outcome, StepRun run) {
+        if (outcome.filter(Outcome.Unknown.class::isInstance).isPresent())
+            return incident.at(soon(turn, "the call was held back: " + run.note()));
+        var times = incident.attempts().stream()
+                .filter(attempt -> attempt.action() == run.step().action()
+                        && attempt.outcome()
+                                .filter(Outcome.Failed.class::isInstance)
+                                .isPresent())
+                .count();
+        if (times >= BEGUN_AT_MOST)
+            return incident.answered(Optional.empty())
+                    .at(new Stage.Escalated("it could not be begun " + times + " times: " + run.note()));
+        return incident.at(new Stage.Waiting(turn.now().plus(A_LOOK_TAKES), run.note()));
     }
 
     private static Incident concludeGroup(Turn turn, Incident group, Stage.Settling settling) {

@@ -8,6 +8,7 @@ import homelab.model.Incident;
 import homelab.model.Outcome;
 import homelab.model.Resolution;
 import homelab.model.Stage;
+import homelab.model.Trouble;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class Stages {
     /** More moves than this in one turn are a circle, which would be a bug. */
     private static final int MOST_MOVES = 20;
 
-    private static final Pattern REFUSED = Pattern.compile("the engine answered [45]\\d\\d: (.+)");
+    private static final Pattern REFUSED = Pattern.compile("(?:the engine answered [45]\\d\\d|Proxmox says): (.+)");
 
     private final Rooms rooms;
     private final Closing closing;
@@ -83,7 +84,10 @@ final class Stages {
             case Stage.Acting acting -> carrying.carryOn(turn, incident, acting);
             case Stage.Settling watched -> settling.watch(turn, incident, watched);
             case Stage.HandsOff left -> leftAlone(turn, incident, left);
-            case Stage.Escalated ignored -> incident;
+            case Stage.Escalated ignored ->
+                Roots.quorumLostSince(turn, incident)
+                        .map(quorum -> join(turn, incident, quorum))
+                        .orElse(incident);
             case Stage.Joined joined -> joined(turn, incident, joined);
             case Stage.Resolved ignored -> incident;
         };
@@ -102,12 +106,17 @@ final class Stages {
     }
 
     private static Optional<Incident> withItsRoot(Turn turn, Incident incident) {
-        return Roots.rootOf(turn, incident)
-                .map(root -> incident.at(new Stage.Joined(root.id())).saying(turn.now(), joinedWords(incident, root)));
+        return Roots.rootOf(turn, incident).map(root -> join(turn, incident, root));
+    }
+
+    private static Incident join(Turn turn, Incident incident, Incident root) {
+        return incident.at(new Stage.Joined(root.id())).saying(turn.now(), joinedWords(incident, root));
     }
 
     private static String joinedWords(Incident incident, Incident root) {
-        return incident.finding().trouble().isOfANetwork()
+        var oneCause = incident.finding().trouble().isOfANetwork()
+                || incident.finding().trouble() == Trouble.NODE_OFFLINE;
+        return oneCause
                 ? "It has the same cause as " + root.id() + "."
                 : "It waits for what " + root.id() + " is about, which comes first.";
     }
@@ -146,7 +155,7 @@ final class Stages {
         return REFUSED.matcher(seen).find();
     }
 
-    /** What the engine said to the last try, where it refused it: an inspection knows only of some refusals. */
+    /** What the system said to the last try, where it refused it: an inspection knows only of some refusals. */
     private static Optional<Evidence> refusal(Incident incident) {
         if (incident.attempts().isEmpty()) return Optional.empty();
         return incident.attempts()

@@ -207,7 +207,7 @@ final class Watching {
                         run.intent().orElseThrow().startedBefore().equals(known.run())
                                 ? Stream.of(History.Whose.OURS)
                                 : Stream.<History.Whose>empty();
-                    case PENDING, SKIPPED, FAILED -> Stream.<History.Whose>empty();
+                    case PENDING, SKIPPED, NOT_BEGUN, FAILED -> Stream.<History.Whose>empty();
                 })
                 .findFirst()
                 .orElse(History.Whose.A_PERSON);

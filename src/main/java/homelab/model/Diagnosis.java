@@ -16,6 +16,13 @@ public record Diagnosis(String cause, String says, double confidence, List<Evide
         actions = List.copyOf(actions);
     }
 
+    /** The same cause of what is found otherwise now: a share that grew, a list that became longer. */
+    public Diagnosis following(Finding before, Finding now) {
+        return before.trouble() == now.trouble()
+                ? new Diagnosis(cause, says.replace(before.says(), now.says()), confidence, evidence, actions)
+                : this;
+    }
+
     public Diagnosis ranked(List<Action> bestFirst) {
         return new Diagnosis(cause, says, confidence, evidence, bestFirst);
     }

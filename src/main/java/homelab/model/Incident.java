@@ -103,8 +103,12 @@ public record Incident(
         return but(draft -> draft.timeline = kept);
     }
 
+    /** A cause that repeats what was found says it as it is now. */
     public Incident with(Finding latest) {
-        return but(draft -> draft.finding = latest);
+        return but(draft -> {
+            draft.finding = latest;
+            draft.diagnosis = diagnosis.map(known -> known.following(finding, latest));
+        });
     }
 
     public Incident with(Diagnosis found) {

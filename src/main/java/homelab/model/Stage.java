@@ -60,6 +60,8 @@ public sealed interface Stage {
             SENT,
             DONE,
             SKIPPED,
+            /** It was held back, or something stood in its way: nothing was done, and it may be done later. */
+            NOT_BEGUN,
             FAILED
         }
 

@@ -324,6 +324,87 @@ class GuestTest extends ScenarioTest {
     }
 
     @Test
+    void what_is_locked_when_a_yes_comes_is_started_once_it_is_unlocked() throws Exception {
+        crashes();
+        scenario.happens("a backup begins", () -> {
+            web.lock = Optional.of(new Guest.Lock("backup", scenario.now(), true));
+            cluster.inTheWay = Optional.of("vm 100 is locked (backup); nothing was sent");
+        });
+
+        scenario.approves(1);
+        assertThat(scenario.seen()).containsExactly(ASKED, "** Approved: web is down", "** Not begun yet: web is down");
+        assertThat(scenario.lastStory())
+                .contains("Approved by ada (test), and not begun yet: vm 100 is locked (backup); nothing was sent.")
+                .contains("Not done at 00:03 UTC: guest.start web, on the word of ada (test). Vm 100 is locked")
+                .doesNotContain("\nDone at");
+
+        scenario.pass(Duration.ofMinutes(10));
+        scenario.happens("the backup ends", () -> {
+            web.lock = Optional.empty();
+            cluster.inTheWay = Optional.empty();
+        });
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.seen())
+                .containsExactly(
+                        ASKED,
+                        "** Approved: web is down",
+                        "** Not begun yet: web is down",
+                        "-> guest.start web",
+                        "** Healed: web is down");
+    }
+
+    @Test
+    void what_cannot_be_begun_over_and_over_is_handed_to_a_person() throws Exception {
+        crashes();
+        cluster.inTheWay = Optional.of("vm 100 is not there any more; nothing was begun");
+
+        scenario.approves(1);
+        scenario.pass(Duration.ofMinutes(10));
+
+        assertThat(scenario.seen())
+                .containsExactly(
+                        ASKED,
+                        "** Approved: web is down",
+                        "** Not begun yet: web is down",
+                        "** A person is needed: web is down");
+        assertThat(scenario.lastStory()).contains("it could not be begun 3 times: vm 100 is not there any more");
+    }
+
+    @Test
+    void a_start_that_was_approved_and_failed_is_told_as_not_done_and_not_asked_again() throws Exception {
+        crashes();
+        cluster.failure = Optional.of("no space left on device");
+
+        scenario.approves(1);
+        scenario.pass(Duration.ofMinutes(10));
+
+        assertThat(scenario.seen())
+                .containsExactly(
+                        ASKED, "-> guest.start web", "** Approved: web is down", "** A person is needed: web is down");
+        assertThat(scenario.lastStory())
+                .contains("Not done at 00:03 UTC: guest.start web, on the word of ada (test)."
+                        + " Proxmox says: no space left on device.")
+                .contains("A person is needed: it was tried on the word of ada (test), and failed.")
+                .contains("Approve INC-1 to have it done all the same");
+    }
+
+    @Test
+    void what_was_approved_once_more_after_it_failed_is_done() throws Exception {
+        crashes();
+        cluster.failure = Optional.of("no space left on device");
+        scenario.approves(1);
+        scenario.pass(A_WHILE);
+        cluster.failure = Optional.empty();
+
+        scenario.approves(1);
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.requests()).containsExactly("-> guest.start web", "-> guest.start web");
+        assertThat(scenario.stories()).last().isEqualTo("** Healed: web is down");
+    }
+
+    @Test
     void a_crash_of_the_agent_before_the_call_ends_in_a_new_question() throws Exception {
         crashes();
         scenario.callsGoOut(false);

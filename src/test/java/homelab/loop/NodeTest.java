@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import homelab.model.Action;
 import homelab.model.Backups;
 import homelab.model.Certificate;
+import homelab.model.Incident;
 import homelab.model.Kind;
 import homelab.model.Level;
 import homelab.model.Report;
 import homelab.model.Severity;
 import homelab.model.Snapshots;
+import homelab.model.Stage;
 import homelab.model.State;
 import homelab.model.Task.Deed;
 import homelab.model.Task.Whose;
+import homelab.model.Trouble;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,6 +153,69 @@ class NodeTest extends ScenarioTest {
         scenario.pass(A_WHILE);
 
         assertThat(scenario.seen()).containsExactly("** A person is needed: home has lost its quorum");
+    }
+
+    @Test
+    void nodes_that_are_missing_belong_to_the_loss_of_the_quorum() throws Exception {
+        var pve3 = cluster.node("pve3");
+        scenario.start();
+        scenario.happens("pve2 and pve3 fail", () -> {
+            cluster.fails(pve2);
+            cluster.fails(pve3);
+            cluster.quorate = false;
+        });
+
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.seen()).containsExactly("** A person is needed: home has lost its quorum");
+        assertThat(scenario.lastStory()).contains("Only 1 of 3 nodes is left, without pve2 and pve3: too few");
+        assertThat(scenario.incidents())
+                .filteredOn(one -> one.finding().trouble() == Trouble.NODE_OFFLINE)
+                .extracting(one -> one.stage())
+                .containsExactly(new Stage.Joined(scenario.first()), new Stage.Joined(scenario.first()));
+    }
+
+    @Test
+    void a_node_that_was_missed_before_belongs_to_the_loss_of_the_quorum_too() throws Exception {
+        var pve3 = cluster.node("pve3");
+        scenario.start();
+        scenario.happens("pve2 fails", () -> cluster.fails(pve2));
+        scenario.pass(A_WHILE);
+        scenario.happens("pve3 fails", () -> {
+            cluster.fails(pve3);
+            cluster.quorate = false;
+        });
+
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.seen())
+                .containsExactly(
+                        "** A person is needed: pve2 is offline", "** A person is needed: home has lost its quorum");
+        assertThat(scenario.incident(1).stage()).isEqualTo(new Stage.Joined(new Incident.Id(2)));
+    }
+
+    @Test
+    void a_node_that_stays_away_when_the_quorum_is_back_is_told_for_itself() throws Exception {
+        var pve3 = cluster.node("pve3");
+        scenario.start();
+        scenario.happens("pve2 and pve3 fail", () -> {
+            cluster.fails(pve2);
+            cluster.fails(pve3);
+            cluster.quorate = false;
+        });
+        scenario.pass(A_WHILE);
+
+        scenario.happens("pve3 is back", () -> {
+            cluster.returns(pve3);
+            cluster.quorate = true;
+        });
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.stories())
+                .containsExactly(
+                        "** A person is needed: home has lost its quorum",
+                        "** Over: home has lost its quorum",
+                        "** A person is needed: pve2 is offline");
     }
 
     @Test

@@ -42,6 +42,11 @@ final class SimulatedCluster implements Source, Actuator {
     boolean quorate = true;
     boolean answersAreLost;
     Optional<String> unseen = Optional.empty();
+    /** Why nothing can be begun now. */
+    Optional<String> inTheWay = Optional.empty();
+    /** With what each task fails. */
+    Optional<String> failure = Optional.empty();
+
     private int tasks;
 
     /** A node or a guest. */
@@ -250,6 +255,7 @@ final class SimulatedCluster implements Source, Actuator {
 
     @Override
     public Response carryOut(Intent intent) throws IntegrationException {
+        if (inTheWay.isPresent()) return new Response(Response.Result.NOT_BEGUN, inTheWay.get());
         transcript.accept("-> " + intent.step().action() + " " + intent.step().name());
         var guest = guests.values().stream()
                 .filter(one -> one.id().equals(intent.step().target()))
@@ -265,7 +271,10 @@ final class SimulatedCluster implements Source, Actuator {
                         case GUEST_RESET -> Task.Deed.RESET;
                         default -> throw new IntegrationException(IntegrationException.Kind.REJECTED, "not a guest's");
                     },
-                    Task.Whose.OURS);
+                    Task.Whose.OURS,
+                    failure.orElse("OK"));
+        if (failure.isPresent())
+            throw new IntegrationException(IntegrationException.Kind.REJECTED, "Proxmox says: " + failure.get());
         if (answersAreLost) throw new IntegrationException(IntegrationException.Kind.UNREACHABLE, "no whole answer");
         return new Response(true, "OK");
     }

@@ -27,6 +27,10 @@ final class ProxmoxActuator implements Actuator {
     /** Of what may take hours only the beginning is awaited. */
     private static final Duration TO_BEGIN = Duration.ofSeconds(5);
 
+    /** What Proxmox says of a guest that was locked, or left its node, between the look at it and the request. */
+    private static final Pattern IN_THE_WAY =
+            Pattern.compile("\\b(VM|CT) is locked|can't lock file|Configuration file '[^']*' does not exist");
+
     private static final Pattern SERVICE = Pattern.compile("service/([^/]+)/([^/@]+)@.+");
     private static final Pattern BACKUP = Pattern.compile("backups/([0-9]{3,9})@.+ to ([A-Za-z0-9._-]+)");
 
@@ -70,21 +74,30 @@ final class ProxmoxActuator implements Actuator {
     public Response carryOut(Intent intent) throws IntegrationException {
         if (!clock.instant().isBefore(intent.deadline()))
             throw rejected("the deadline " + intent.deadline() + " has passed");
-        return switch (intent.step().action()) {
-            case SERVICE_RESTART -> restart(intent);
-            case BACKUP_RUN -> backUp(intent);
-            case GUEST_START, GUEST_SHUTDOWN, GUEST_STOP, GUEST_REBOOT, GUEST_RESET -> power(intent);
-            default -> throw rejected("Proxmox cannot do " + intent.step().action());
-        };
+        try {
+            return switch (intent.step().action()) {
+                case SERVICE_RESTART -> restart(intent);
+                case BACKUP_RUN -> backUp(intent);
+                case GUEST_START, GUEST_SHUTDOWN, GUEST_STOP, GUEST_REBOOT, GUEST_RESET -> power(intent);
+                default -> throw rejected("Proxmox cannot do " + intent.step().action());
+            };
+        } catch (NotNow e) {
+            return new Response(Response.Result.NOT_BEGUN, String.valueOf(e.getMessage()));
+        } catch (IntegrationException e) {
+            var words = String.valueOf(e.getMessage());
+            if (e.kind() == Kind.REJECTED && IN_THE_WAY.matcher(words).find())
+                return new Response(Response.Result.NOT_BEGUN, words);
+            throw e;
+        }
     }
 
-    private Response power(Intent intent) throws IntegrationException {
+    private Response power(Intent intent) throws IntegrationException, NotNow {
         var id = intent.step().target();
         var guest = found(Home.vmid(id).orElseThrow(() -> rejected("\"" + id + "\" is no id of a guest")), intent);
         var at = new At(guest.node(), guest.vmid(), guest.container());
         var status = api.within(TO_FIND).status(at);
         if (status.template()) throw rejected(at + " is a template");
-        if (!status.lock().isEmpty()) throw rejected(at + " is locked (" + status.lock() + ")");
+        if (!status.lock().isEmpty()) throw locked(at, status.lock());
         var runs = !status.status().equals("stopped");
         var start = intent.step().action() == Action.GUEST_START;
         if (start == runs)
@@ -105,16 +118,17 @@ final class ProxmoxActuator implements Actuator {
     }
 
     /** Where it is now, and that its number has not come to belong to another. */
-    private ClusterRows.Guest found(int vmid, Intent intent) throws IntegrationException {
+    private ClusterRows.Guest found(int vmid, Intent intent) throws IntegrationException, NotNow {
         var guest = api.within(TO_FIND).resources().guests().stream()
                 .filter(one -> one.vmid() == vmid)
                 .findFirst()
-                .orElseThrow(() -> rejected("there is no guest " + vmid + " that the token may see"));
+                .orElseThrow(
+                        () -> new NotNow("there is no guest " + vmid + " that the token may see; nothing was sent"));
         var name = guest.name().isEmpty() ? (guest.container() ? "CT " : "VM ") + vmid : guest.name();
         if (!intent.step().lineage().name().contains("/" + name)
                 && intent.step().lineage().name().startsWith(vmid + "/"))
-            throw rejected(
-                    vmid + " is " + name + " now, and not " + intent.step().name() + " any more");
+            throw new NotNow(
+                    vmid + " is " + name + " now, and not " + intent.step().name() + " any more; nothing was sent");
         return guest;
     }
 
@@ -125,16 +139,16 @@ final class ProxmoxActuator implements Actuator {
         return ended(task.orElseThrow(() -> unclear("Proxmox took it and named no task")), intent);
     }
 
-    private Response backUp(Intent intent) throws IntegrationException {
+    private Response backUp(Intent intent) throws IntegrationException, NotNow {
         var named = BACKUP.matcher(intent.step().target().value());
         if (!named.matches())
             throw rejected("\"" + intent.step().target() + "\" does not say what to back up and where to");
         var guest = found(Integer.parseInt(named.group(1)), intent);
         var at = new At(guest.node(), guest.vmid(), guest.container());
-        if (!guest.lock().isEmpty()) throw rejected(at + " is locked (" + guest.lock() + ")");
+        if (!guest.lock().isEmpty()) throw locked(at, guest.lock());
         var task = orders.backUp(at, named.group(2), least(left(intent), TO_SEND));
         // Proxmox answers so where the guest has just left that node.
-        if (task.isEmpty()) return new Response(false, at + " is not there any more; no backup was begun");
+        if (task.isEmpty()) throw new NotNow(at + " is not there any more; no backup was begun");
         return began(task.get(), clock.instant().plus(TO_BEGIN));
     }
 
@@ -194,6 +208,19 @@ final class ProxmoxActuator implements Actuator {
 
     private static Duration least(Duration a, Duration b) {
         return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private static NotNow locked(At at, String why) {
+        return new NotNow(at + " is locked (" + why + "); nothing was sent");
+    }
+
+    /** Something stands in the way now, and nothing was done. */
+    private static final class NotNow extends Exception {
+        private static final long serialVersionUID = 1;
+
+        NotNow(String why) {
+            super(why);
+        }
     }
 
     private static IntegrationException rejected(String why) {

@@ -9,6 +9,9 @@ public sealed interface Answer {
     /** It was so already; nothing was done. */
     record NothingToDo(String text) implements Answer {}
 
+    /** Something stands in its way now; nothing was done. */
+    record NotBegun(String text) implements Answer {}
+
     /** It was refused; nothing happened. */
     record Rejected(String text) implements Answer {}
 

@@ -84,7 +84,11 @@ public final class Hands {
             return new Answer.Rejected("nothing here can do " + intent.step().action());
         try {
             var response = able.get().carryOut(intent);
-            return response.acted() ? new Answer.Accepted(response.words()) : new Answer.NothingToDo(response.words());
+            return switch (response.result()) {
+                case DONE -> new Answer.Accepted(response.words());
+                case NOTHING_TO_DO -> new Answer.NothingToDo(response.words());
+                case NOT_BEGUN -> new Answer.NotBegun(response.words());
+            };
         } catch (IntegrationException e) {
             var text = String.valueOf(e.getMessage());
             return switch (e.kind()) {

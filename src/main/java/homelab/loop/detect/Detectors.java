@@ -32,9 +32,6 @@ public final class Detectors {
     /** A share whose server restarts is away for minutes. */
     private static final Duration STORAGE_MAY_BE_AWAY = Duration.ofMinutes(5);
 
-    /** A restart of the cluster's own service looks like the loss of a node. */
-    private static final Duration NODE_MAY_RESTART = Duration.ofSeconds(60);
-
     private Detectors() {}
 
     /** @param troubled an incident about it is open; what hovers about a mark is not called well and ill by turns */
@@ -48,8 +45,12 @@ public final class Detectors {
                 snapshot.canSee(sighting.get().resource())
                         ? DiskDetector.judge(sighting.get(), disk, snapshot.isLeftAlone(sighting.get()), troubled, now)
                         : new Verdict.Unseen();
-            case Cluster cluster -> cluster(sighting.get(), cluster, now);
-            case Node node -> node(snapshot, sighting.get(), node, now);
+            case Cluster cluster ->
+                sighting.get().unseen().isPresent()
+                        ? unseen(sighting.get(), "Proxmox ", now)
+                        : ClusterDetector.judge(snapshot, sighting.get(), cluster);
+            case Node node ->
+                seen(snapshot, sighting.get(), () -> ClusterDetector.judge(snapshot, sighting.get(), node, now));
             case Guest guest ->
                 seen(snapshot, sighting.get(), () -> GuestDetector.judge(snapshot, sighting.get(), guest, now));
             case Level level -> level(snapshot, sighting.get(), level, troubled, now);
@@ -111,44 +112,6 @@ public final class Detectors {
                 Trouble.STORAGE_INACTIVE,
                 Severity.WARNING,
                 "Proxmox cannot use it: " + reason + ".",
-                sighting.since()));
-    }
-
-    private static Verdict cluster(Sighting sighting, Cluster cluster, Instant now) {
-        if (sighting.unseen().isPresent()) return unseen(sighting, "Proxmox ", now);
-        if (cluster.quorate()) return new Verdict.Well();
-        return new Verdict.Bad(new Finding(
-                sighting.resource(),
-                Trouble.QUORUM_LOST,
-                Severity.CRITICAL,
-                "Only " + cluster.online() + " of " + cluster.nodes()
-                        + " nodes see each other: too few to decide anything, so nothing can be started or changed.",
-                sighting.since()));
-    }
-
-    private static Verdict node(Snapshot snapshot, Sighting sighting, Node node, Instant now) {
-        if (!snapshot.canSee(sighting.resource())) return new Verdict.Unseen();
-        if (snapshot.isLeftAlone(sighting)) return new Verdict.AsItShouldBe("a person said to leave it", true);
-        if (!sighting.state().isDown()) return new Verdict.Well();
-        var tellAt = sighting.since().plus(NODE_MAY_RESTART);
-        if (now.isBefore(tellAt)) return new Verdict.NotYet(tellAt, "it may be starting anew");
-        var on = snapshot.on(sighting.resource().host())
-                .map(Sighting::resource)
-                .filter(one -> one.kind().isAGuest()
-                        && one.runsOn().equals(sighting.resource().id()))
-                .map(Resource::name)
-                .sorted()
-                .toList();
-        var guests = on.isEmpty()
-                ? "No guest is on it."
-                : "How its guests are can't be seen: "
-                        + String.join(", ", on.subList(0, Math.min(on.size(), 10)))
-                        + (on.size() > 10 ? " and " + (on.size() - 10) + " more." : ".");
-        return new Verdict.Bad(new Finding(
-                sighting.resource(),
-                Trouble.NODE_OFFLINE,
-                Severity.CRITICAL,
-                "The other nodes do not hear of " + node.name() + " any more. " + guests,
                 sighting.since()));
     }
 

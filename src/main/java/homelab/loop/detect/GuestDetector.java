@@ -116,8 +116,11 @@ final class GuestDetector {
         var failed =
                 guest.lastTask().filter(task -> task.deed() == Task.Deed.START && !task.runs() && !task.succeeded());
         if (failed.isPresent())
-            return "It was to be started by " + failed.get().by() + ", and that failed: "
-                    + failed.get().status().orElse("");
+            return "It was to be started by "
+                    + (failed.get().whose() == Task.Whose.OURS
+                            ? "the agent"
+                            : failed.get().by())
+                    + ", and that failed: " + failed.get().status().orElse("");
         return "It stopped, and no task that can be seen tells of it: it crashed, or was shut down from inside.";
     }
 

@@ -4,6 +4,7 @@ import homelab.model.Action;
 import homelab.model.Backups;
 import homelab.model.Guest;
 import homelab.model.Kind;
+import homelab.model.Task;
 import homelab.model.Trouble;
 import java.util.List;
 import java.util.function.Function;
@@ -87,12 +88,23 @@ final class Machines {
     }
 
     private static boolean startFailed(Clues clues) {
-        return clues.found().contains("that failed");
+        return isTold(clues) || !clues.error().isEmpty();
+    }
+
+    /** What was found tells of it. */
+    private static boolean isTold(Clues clues) {
+        return clues.sighting().detail() instanceof Guest guest
+                && guest.lastTask()
+                        .filter(task -> task.deed() == Task.Deed.START && !task.runs() && !task.succeeded())
+                        .isPresent();
     }
 
     private static Rule.Verdict willFailAgain(Clues clues) {
+        var tried = isTold(clues) ? "" : " The agent's start of it failed: " + Sentence.closed(clues.error());
         return new Rule.Verdict(
-                clues.found() + " Unless that was mended, it will fail again.", 0.5, List.of(Action.GUEST_START));
+                clues.found() + tried + " Unless that was mended, it will fail again.",
+                0.5,
+                List.of(Action.GUEST_START));
     }
 
     private static Rule.Verdict down(Clues clues) {
@@ -114,6 +126,12 @@ final class Machines {
     }
 
     private static Rule.Verdict service(Clues clues) {
+        if (!clues.error().isEmpty())
+            return new Rule.Verdict(
+                    clues.found() + " A restart of it failed: " + Sentence.closed(clues.error())
+                            + " Its log on the node says why (journalctl).",
+                    0.7,
+                    List.of(Action.SERVICE_RESTART));
         return new Rule.Verdict(
                 clues.found() + Sentence.lastWord(clues) + " A restart often cures what failed once.",
                 0.5,

@@ -31,6 +31,10 @@ final class Phrase {
         return sentence.endsWith(".") ? sentence : sentence + ".";
     }
 
+    static String upper(String sentence) {
+        return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
+    }
+
     static String clock(Instant at) {
         return CLOCK.format(at);
     }
@@ -65,8 +69,7 @@ final class Phrase {
                 .collect(joining(" or "));
         var first = remedy.plan().getFirst();
         if (first.action().cleans()) return Removal.question(remedy);
-        if (remedy.plan().size() == 1)
-            return verb.substring(0, 1).toUpperCase(Locale.ROOT) + verb.substring(1) + " " + first.name() + "?";
+        if (remedy.plan().size() == 1) return upper(verb) + " " + first.name() + "?";
         var found = incident.finding().says().replaceAll("\\.$", "");
         return found + "; " + verb + " them in order of dependency?";
     }
@@ -104,13 +107,17 @@ final class Phrase {
                 .sorted()
                 .collect(joining(" and "));
         var well = names(attempts, outcome -> outcome instanceof Outcome.Recovered);
-        var rest = names(attempts, outcome -> !(outcome instanceof Outcome.Recovered));
+        var notDone = names(attempts, outcome -> outcome instanceof Outcome.Failed);
+        var rest = names(
+                attempts, outcome -> !(outcome instanceof Outcome.Recovered || outcome instanceof Outcome.Failed));
         var unseen = attempts.stream()
                 .filter(attempt -> attempt.outcome().isEmpty())
                 .map(Attempt::name)
                 .toList();
-        lines.add("Done: " + calls + ", " + attempts.size() + " times.");
+        var done = attempts.size() - notDone.size();
+        if (done > 0) lines.add("Done: " + calls + ", " + done + " times.");
         if (!well.isEmpty()) lines.add("Seen well afterwards: " + well.size() + " (" + names(well) + ").");
+        if (!notDone.isEmpty()) lines.add("Not done: " + notDone.size() + " (" + names(notDone) + ").");
         if (!rest.isEmpty()) lines.add("Not well afterwards: " + rest.size() + " (" + names(rest) + ").");
         if (!unseen.isEmpty()) lines.add("Not yet seen: " + unseen.size() + " (" + names(unseen) + ").");
         return lines;
@@ -118,9 +125,16 @@ final class Phrase {
 
     private static String one(Attempt attempt) {
         var whose = attempt.by().equals(Attempt.AGENT) ? "" : ", on the word of " + attempt.by();
-        var seen = attempt.outcome().map(outcome -> closed(outcome.seen())).orElse("what came of it was not seen yet.");
-        return "Done at " + clock(attempt.startedAt()) + ": " + attempt.action() + " " + attempt.name() + whose
-                + ". Seen afterwards: " + seen;
+        var what = clock(attempt.startedAt()) + ": " + attempt.action() + " " + attempt.name() + whose;
+        if (attempt.outcome().isEmpty()) return "Begun at " + what + ". What came of it was not seen yet.";
+        var seen = closed(attempt.outcome().get().seen());
+        return switch (attempt.outcome().get()) {
+            case Outcome.Failed ignored -> "Not done at " + what + ". " + upper(seen);
+            case Outcome.Unknown ignored -> "Tried at " + what + ". What came of it: " + seen;
+            case Outcome.Recovered ignored -> "Done at " + what + ". Seen afterwards: " + seen;
+            case Outcome.Unchanged ignored -> "Done at " + what + ". Seen afterwards: " + seen;
+            case Outcome.Worsened ignored -> "Done at " + what + ". Seen afterwards: " + seen;
+        };
     }
 
     private static List<String> names(List<Attempt> attempts, Predicate<Outcome> which) {

@@ -19,6 +19,8 @@ import java.util.Optional;
 /** What people are told about an incident as it stands, or that there is nothing to tell. */
 public final class Storyteller {
     private static final int LONGEST_LINE = 1000;
+    /** Of what is approved and not begun. Another try at it is no news until it came to something. */
+    private static final String WAITING = "waiting:";
 
     /**
      * The story as things stand. One with the key that {@link Incident#told()} already has is no news.
@@ -32,7 +34,7 @@ public final class Storyteller {
             case Stage.Gathering ignored -> Optional.empty();
             case Stage.Consulting ignored -> Optional.empty();
             case Stage.Deciding ignored -> Optional.empty();
-            case Stage.Waiting ignored -> Optional.empty();
+            case Stage.Waiting waiting -> waits(incident, waiting, now);
             case Stage.Joined ignored -> Optional.empty();
             case Stage.AwaitingApproval asked ->
                 incident.remedy().map(remedy -> asked(incident, remedy, asked, joined, now));
@@ -67,12 +69,38 @@ public final class Storyteller {
     }
 
     private static Optional<Story> approved(Incident incident, Instant now) {
-        if (incident.told().isEmpty()) return Optional.empty();
+        if (incident.told().isEmpty() || incident.told().startsWith(WAITING)) return Optional.empty();
         return incident.approval().flatMap(answer -> switch (answer) {
             case Approval.Granted granted -> Optional.of(begun(incident, granted, now));
             case Approval.Denied ignored -> Optional.empty();
             case Approval.Expired ignored -> Optional.empty();
         });
+    }
+
+    /** Who said yes wants to know that it was not begun, and why. */
+    private static Optional<Story> waits(Incident incident, Stage.Waiting waiting, Instant now) {
+        var remedy = incident.remedy();
+        var listing =
+                remedy.filter(plan -> plan.plan().getFirst().action().cleans()).isPresent();
+        if (incident.told().isEmpty() || remedy.isEmpty() || listing) return Optional.empty();
+        return incident.approval()
+                .filter(Approval.Granted.class::isInstance)
+                .map(Approval.Granted.class::cast)
+                .filter(granted -> granted.hash().equals(remedy.get().hash()))
+                .map(granted -> {
+                    var lines = new ArrayList<String>();
+                    lines.add("Approved by " + granted.by() + ", and not begun yet: " + Phrase.closed(waiting.why()));
+                    lines.addAll(Phrase.tried(incident.attempts()));
+                    lines.add("It is done once that is over, within an hour of the approval.");
+                    return story(
+                            incident,
+                            WAITING + granted.hash(),
+                            now,
+                            Severity.INFO,
+                            "Not begun yet: " + incident.title(),
+                            lines,
+                            Optional.empty());
+                });
     }
 
     private static Story begun(Incident incident, Approval.Granted granted, Instant now) {

@@ -13,6 +13,7 @@ import homelab.model.Resource;
 import homelab.model.Severity;
 import homelab.model.Sighting;
 import homelab.model.State;
+import homelab.model.Task;
 import homelab.model.Trouble;
 import homelab.model.Wishes;
 import java.time.Duration;
@@ -22,6 +23,23 @@ import java.util.Optional;
 /** Something of Proxmox that is in trouble. */
 record Machine(Kind kind) {
     Diagnosis guest(Trouble trouble, String found) {
+        return guest(trouble, found, List.of());
+    }
+
+    /** One whose last start failed. */
+    Diagnosis notStarted(String found) {
+        var start = new Task(
+                "UPID:pve2:1",
+                "qmstart",
+                Task.Deed.START,
+                Task.Whose.A_PERSON,
+                "ada@pve",
+                Patient.NOW,
+                Optional.of("no space left on device"));
+        return guest(Trouble.DOWN_UNEXPLAINED, found, List.of(start));
+    }
+
+    private Diagnosis guest(Trouble trouble, String found, List<Task> tasks) {
         var guest = new Guest(
                 100,
                 "pve2",
@@ -32,7 +50,7 @@ record Machine(Kind kind) {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of(),
+                tasks,
                 Optional.empty());
         return diagnosis(trouble, found, guest);
     }

@@ -71,8 +71,7 @@ class RulesTest {
                         GUEST_START),
                 example(
                         new Machine(Kind.VM)
-                                .guest(
-                                        Trouble.DOWN_UNEXPLAINED,
+                                .notStarted(
                                         "It was to be started by ada@pve, and that failed: no space left on device"),
                         "guest-start-failed",
                         "It was to be started by ada@pve, and that failed: no space left on device. Unless that was mended,"

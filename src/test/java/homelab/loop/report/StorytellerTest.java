@@ -170,9 +170,19 @@ class StorytellerTest {
 
         assertThat(story.lines())
                 .contains(
-                        "Done: container.start, 40 times.",
+                        "Done: container.start, 39 times.",
                         "Seen well afterwards: 39 (c0, c1, c2, c3, c4 and 34 more).",
-                        "Not well afterwards: 1 (db).");
+                        "Not done: 1 (db).");
+    }
+
+    @Test
+    void never_calls_done_what_was_not_done() {
+        var failed = attempt("web", new Outcome.Failed("vm 100 is locked (backup); nothing was sent"));
+
+        var story = told(resolved(crash().with(List.of(failed)).told("escalated"), Resolution.BY_PERSON, 60));
+
+        assertThat(story.lines())
+                .contains("Not done at 12:00 UTC: container.start web. Vm 100 is locked (backup); nothing was sent.");
     }
 
     @Test
@@ -186,7 +196,7 @@ class StorytellerTest {
         assertThat(story.lines())
                 .containsExactly(
                         "web is well again; whether the agent helped was not seen.",
-                        "Done at 12:00 UTC: container.start web. Seen afterwards: no answer, and it cannot be seen.",
+                        "Tried at 12:00 UTC: container.start web. What came of it: no answer, and it cannot be seen.",
                         "It was open for 1 min 0 s.");
     }
 
