@@ -97,9 +97,9 @@
       held = true
       return
     }
-    old.querySelectorAll('details[open][id]').forEach(function (one) {
+    old.querySelectorAll('details[id]').forEach(function (one) {
       var same = fresh.querySelector('#' + CSS.escape(one.id))
-      if (same) same.open = true
+      if (same) same.open = one.open
     })
     var now = fresh.querySelector('#now') || (fresh.id === 'now' ? fresh : null)
     if (now && now.dataset.says !== old.dataset.says) news.textContent = now.dataset.says

@@ -26,6 +26,10 @@ public record Fields(Map<String, Object> all) {
         return text(name).filter("true"::equals).isPresent();
     }
 
+    boolean isFalse(String name) {
+        return text(name).filter("false"::equals).isPresent();
+    }
+
     public long number(String name) {
         return text(name)
                 .filter(text -> text.matches("[0-9]{1,18}"))

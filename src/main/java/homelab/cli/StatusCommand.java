@@ -38,6 +38,7 @@ final class StatusCommand implements Callable<Integer> {
                 .row("Version", status.shown("version") + ", started " + times.relative(status.time("since")));
         long down = status.number("downAtFirstLook");
         if (down > 0) columns.row("Left alone", down + " that were down when the agent first came");
+        clusters(agent, columns);
         columns.lines("").forEach(door::say);
         if (status.number("pendingApprovals") > 0) questions(agent).forEach(door::say);
         var sources = new Columns();
@@ -54,6 +55,29 @@ final class StatusCommand implements Callable<Integer> {
         door.say("Sources");
         sources.lines("  ").forEach(door::say);
         status.texts("notes").forEach(note -> door.say("Note: " + note));
+    }
+
+    /** Nothing where there is none, or the agent is of a version that does not tell. */
+    private static void clusters(Agent agent, Columns columns) {
+        var answer = agent.get("/api/infrastructure");
+        if (!answer.isDone()) return;
+        for (var cluster : answer.fields().list("clusters")) {
+            var seen = cluster.number("nodesOnline") + " of " + count(cluster.number("nodes"), "node") + " online, "
+                    + cluster.number("guestsRunning") + " of " + count(cluster.number("guests"), "guest") + " running";
+            columns.row(
+                    "Cluster",
+                    cluster.shown("name") + ": "
+                            + (cluster.shown("state").equals("UNSEEN")
+                                    ? "can't be seen"
+                                            + cluster.text("reason")
+                                                    .map(why -> ": " + why)
+                                                    .orElse("")
+                                    : seen + (cluster.isFalse("quorate") ? ", without a quorum" : "")));
+        }
+    }
+
+    private static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     private static String every(Fields status) {

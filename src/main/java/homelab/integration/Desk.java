@@ -2,6 +2,7 @@ package homelab.integration;
 
 import homelab.model.Action;
 import homelab.model.Course;
+import homelab.model.Expectation;
 import homelab.model.Incident;
 import homelab.model.Person;
 import homelab.model.Remedy;
@@ -20,6 +21,9 @@ public interface Desk {
     Status status();
 
     List<Sighting> resources();
+
+    /** What is known of why things are as they are, by whose word; only of those of which that is known. */
+    Map<Resource.Id, Expectation> expectations();
 
     /**
      * Newest first.

@@ -7,6 +7,7 @@ import homelab.model.Detail;
 import homelab.model.Disk;
 import homelab.model.Expectation;
 import homelab.model.Freshness;
+import homelab.model.History;
 import homelab.model.Incident;
 import homelab.model.OverallState;
 import homelab.model.Person;
@@ -24,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,6 +168,17 @@ public final class LoopDesk implements Desk {
                         .thenComparing(one -> one.resource().kind())
                         .thenComparing(one -> one.resource().name()))
                 .toList();
+    }
+
+    @Override
+    public Map<Resource.Id, Expectation> expectations() {
+        var snapshot = loop.published().state().snapshot();
+        var words = new HashMap<Resource.Id, Expectation>();
+        for (var one : snapshot.sightings().values())
+            snapshot.history(one.resource().lineage())
+                    .flatMap(History::expectation)
+                    .ifPresent(word -> words.put(one.resource().id(), word));
+        return words;
     }
 
     @Override

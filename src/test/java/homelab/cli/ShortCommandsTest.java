@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import homelab.integration.Desk;
 import homelab.model.Resolution;
 import homelab.model.Stage;
+import homelab.model.State;
 import homelab.model.Status;
+import homelab.web.Clusters;
 import homelab.web.Examples;
 import homelab.web.FakeDesk;
 import homelab.web.OpenDoor;
@@ -106,6 +108,36 @@ class ShortCommandsTest {
         assertThat(homelab("status")).isEqualTo(Cli.OK);
 
         assertThat(out.toString()).contains("  nas  UNSEEN, no full look yet: it is the same engine as docker\n");
+    }
+
+    @Test
+    void status_tells_of_a_cluster_how_much_of_it_is_up() {
+        door.desk.resources = List.of(
+                Clusters.cluster(false),
+                Clusters.node("pve1", State.RUNNING),
+                Clusters.node("pve2", State.STOPPED),
+                Clusters.guest(100, "web", "pve1", State.RUNNING));
+
+        assertThat(homelab("status")).isEqualTo(Cli.OK);
+
+        assertThat(out.toString())
+                .contains("Cluster     home: 1 of 2 nodes online, 1 of 1 guest running, without a quorum\n");
+    }
+
+    @Test
+    void status_does_not_call_down_what_cannot_be_seen() {
+        door.desk.resources = List.of(Clusters.cluster(true).greyed("connection refused"));
+
+        assertThat(homelab("status")).isEqualTo(Cli.OK);
+
+        assertThat(out.toString()).contains("Cluster     home: can't be seen: connection refused\n");
+    }
+
+    @Test
+    void status_says_nothing_of_clusters_where_there_is_none() {
+        assertThat(homelab("status")).isEqualTo(Cli.OK);
+
+        assertThat(out.toString()).doesNotContain("Cluster");
     }
 
     @Test

@@ -3,6 +3,7 @@ package homelab.web;
 import homelab.integration.Desk;
 import homelab.model.Ceiling;
 import homelab.model.Course;
+import homelab.model.Expectation;
 import homelab.model.Incident;
 import homelab.model.OverallState;
 import homelab.model.Person;
@@ -36,6 +37,7 @@ public final class FakeDesk implements Desk {
     public volatile Map<Resource.Id, Course> courses = Map.of();
     public final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     public volatile List<Sighting> resources = List.of();
+    public volatile Map<Resource.Id, Expectation> expectations = Map.of();
     public volatile List<Incident> incidents = List.of();
     public volatile Function<Word, CompletionStage<Reply>> answer =
             word -> CompletableFuture.completedFuture(new Reply.Done("done", Optional.empty()));
@@ -58,6 +60,11 @@ public final class FakeDesk implements Desk {
     @Override
     public List<Sighting> resources() {
         return resources;
+    }
+
+    @Override
+    public Map<Resource.Id, Expectation> expectations() {
+        return expectations;
     }
 
     @Override

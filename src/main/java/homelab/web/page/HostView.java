@@ -27,4 +27,14 @@ record HostView(
     HostView {
         groups = List.copyOf(groups);
     }
+
+    /** True when something of it is wrong, or it cannot be seen. */
+    boolean isTroubled() {
+        return unseen.isPresent()
+                || incident.isPresent()
+                || disk.filter(one -> one.tone() == Tone.WRONG).isPresent()
+                || groups.stream()
+                        .flatMap(group -> group.shown().stream())
+                        .anyMatch(one -> one.tone() == Tone.WRONG || one.tone() == Tone.BUSY);
+    }
 }

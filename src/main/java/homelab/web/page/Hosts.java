@@ -11,6 +11,7 @@ import homelab.model.State;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,36 +35,46 @@ final class Hosts {
             .thenComparing(GroupView::name);
 
     private final Map<Resource.Id, Course> courses;
-    private final Map<Resource.Id, String> incidents = new HashMap<>();
+    private final Map<Resource.Id, String> incidents;
     private final Freshness freshness;
     private final Instant now;
 
-    private Hosts(List<Incident> open, Map<Resource.Id, Course> courses, Freshness freshness, Instant now) {
+    private Hosts(
+            Map<Resource.Id, String> incidents, Map<Resource.Id, Course> courses, Freshness freshness, Instant now) {
+        this.incidents = incidents;
         this.courses = new HashMap<>(courses);
         this.freshness = freshness;
         this.now = now;
+    }
+
+    /** The open ones, by what they are about. */
+    static Map<Resource.Id, String> incidents(List<Incident> open) {
+        var incidents = new HashMap<Resource.Id, String>();
         for (var incident : open)
             if (!(incident.stage() instanceof Stage.Resolved))
                 incidents.put(incident.resource().id(), incident.id().toString());
+        return incidents;
     }
 
-    static List<HostView> of(
+    /** Each engine, by its id. */
+    static Map<Resource.Id, HostView> of(
             List<Sighting> resources,
-            List<Incident> open,
+            Map<Resource.Id, String> incidents,
             Map<Resource.Id, Course> courses,
             Freshness freshness,
             Instant now) {
-        var hosts = new Hosts(open, courses, freshness, now);
-        return resources.stream()
-                .filter(one -> one.resource().kind() == Kind.HOST)
-                .map(host -> hosts.host(
-                        host, resources.stream().filter(one -> isOn(one, host)).toList()))
-                .toList();
-    }
-
-    private static boolean isOn(Sighting one, Sighting host) {
-        return one.resource().kind() != Kind.HOST
-                && one.resource().host().equals(host.resource().id());
+        var hosts = new Hosts(incidents, courses, freshness, now);
+        var on = resources.stream()
+                .filter(one -> one.resource().kind() == Kind.CONTAINER
+                        || one.resource().kind() == Kind.DISK)
+                .collect(Collectors.groupingBy(one -> one.resource().host()));
+        var views = new LinkedHashMap<Resource.Id, HostView>();
+        for (var one : resources)
+            if (one.resource().kind() == Kind.HOST)
+                views.put(
+                        one.resource().id(),
+                        hosts.host(one, on.getOrDefault(one.resource().id(), List.of())));
+        return views;
     }
 
     /** The agent too judges how old a look is; but it may stand still, and this page is then all that can tell. */

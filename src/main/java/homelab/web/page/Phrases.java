@@ -3,6 +3,7 @@ package homelab.web.page;
 import homelab.model.Action;
 import homelab.model.Detail;
 import homelab.model.Incident;
+import homelab.model.Kind;
 import homelab.model.OverallState;
 import homelab.model.Remedy;
 import homelab.model.Risk;
@@ -29,6 +30,11 @@ final class Phrases {
             case DEAD -> "half removed";
             case UNSEEN -> "not seen";
         };
+    }
+
+    /** One of several, such as {@code service}. */
+    static String word(Kind kind) {
+        return kind == Kind.LXC ? "container" : kind.name().toLowerCase(Locale.ROOT);
     }
 
     /** How it is now, with what a look shows beyond its state. */

@@ -15,8 +15,15 @@ record Times(Instant now) {
     private static final DateTimeFormatter SECONDS = at("HH:mm:ss 'UTC'");
     private static final DateTimeFormatter DATED = at("d MMM HH:mm:ss 'UTC'");
 
+    private static final DateTimeFormatter DATE = at("d MMM yyyy");
+
     private static DateTimeFormatter at(String pattern) {
         return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    }
+
+    /** {@code 3 Apr 2027}. */
+    static String day(Instant at) {
+        return DATE.format(at);
     }
 
     /** For programs. */

@@ -1,6 +1,7 @@
 package homelab.web.page;
 
 import homelab.integration.Desk;
+import homelab.model.ClusterTree;
 import homelab.model.Freshness;
 import homelab.model.Incident;
 import homelab.model.Stage;
@@ -36,8 +37,19 @@ final class Views {
         }
     }
 
-    /** @param unlooked the names of those that were not looked at yet */
-    record Houses(List<HostView> hosts, List<String> unlooked) {}
+    /**
+     * Engines that are in no guest that is shown.
+     *
+     * @param unlooked the names of those that were not looked at yet
+     * @param elsewhere there are clusters, which are shown in a part of their own
+     */
+    record Houses(List<HostView> hosts, List<String> unlooked, boolean elsewhere) {
+        public boolean isShown() {
+            return !hosts.isEmpty() || !unlooked.isEmpty() || !elsewhere;
+        }
+    }
+
+    private record Everything(List<ClusterView> clusters, Houses houses) {}
 
     record Recent(List<IncidentLine> lines, long total) {}
 
@@ -58,6 +70,7 @@ final class Views {
         var status = desk.status();
         var open = open();
         var recent = desk.incidents(false, 0, LAST);
+        var watched = watched(status, open, now);
         return new Parts(
                 "first",
                 Map.of(
@@ -65,18 +78,10 @@ final class Views {
                         now(status, open, true, "", now),
                         "questions",
                         questions(status, open),
+                        "clusters",
+                        watched.clusters(),
                         "hosts",
-                        new Houses(
-                                Hosts.of(
-                                        desk.resources(),
-                                        open,
-                                        desk.courses(Bar.begin(now)),
-                                        Freshness.of(status.interval()),
-                                        now),
-                                status.sources().stream()
-                                        .filter(Headline::isUnlooked)
-                                        .map(Status.SourceState::name)
-                                        .toList()),
+                        watched.houses(),
                         "recent",
                         new Recent(recent.items().stream().map(IncidentLine::of).toList(), recent.total()),
                         "watched",
@@ -84,6 +89,29 @@ final class Views {
                                 desk.shadowScores().stream().map(ScoreView::of).toList(), ModeView.of(status)),
                         "notes",
                         notes(status)));
+    }
+
+    private Everything watched(Status status, List<Incident> open, Instant now) {
+        var resources = desk.resources();
+        var incidents = Hosts.incidents(open);
+        var courses = desk.courses(Bar.begin(now));
+        var freshness = Freshness.of(status.interval());
+        var trees = ClusterTree.of(resources);
+        var tied = ClusterTree.tied(trees);
+        var engines = Hosts.of(resources, incidents, courses, freshness, now);
+        var clusters = new Clusters(incidents, desk.expectations(), courses, engines, freshness, now);
+        return new Everything(
+                trees.stream().map(clusters::view).toList(),
+                new Houses(
+                        engines.entrySet().stream()
+                                .filter(each -> !tied.contains(each.getKey()))
+                                .map(Map.Entry::getValue)
+                                .toList(),
+                        status.sources().stream()
+                                .filter(Headline::isUnlooked)
+                                .map(Status.SourceState::name)
+                                .toList(),
+                        !trees.isEmpty()));
     }
 
     Parts incidents(int page, Instant now) {
@@ -147,7 +175,7 @@ final class Views {
         var notes = new ArrayList<>(status.notes());
         var left = status.downAtFirstLook();
         if (left > 0)
-            notes.add(Phrases.count(left, "container")
+            notes.add(Phrases.count(left, "thing")
                     + (left == 1 ? " was" : " were")
                     + " down when the agent first came, and still " + (left == 1 ? "is" : "are")
                     + "; left alone until seen running.");

@@ -1,6 +1,7 @@
 package homelab.web.rest;
 
 import homelab.integration.Desk;
+import homelab.model.ClusterTree;
 import homelab.model.Incident;
 import homelab.model.Sighting;
 import java.util.Comparator;
@@ -44,6 +45,14 @@ public final class Questions {
                 .toList();
         return PageView.of(all, page, size);
     }
+
+    @GetMapping("/infrastructure")
+    Infrastructure infrastructure() {
+        return new Infrastructure(
+                ClusterTree.of(desk.resources()).stream().map(ClusterView::of).toList());
+    }
+
+    record Infrastructure(List<ClusterView> clusters) {}
 
     @GetMapping("/incidents")
     PageView<IncidentView> incidents(

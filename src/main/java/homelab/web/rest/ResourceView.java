@@ -9,9 +9,11 @@ import java.util.Optional;
 /**
  * A resource as programs see it.
  *
+ * @param host what it is seen through: its engine, or its cluster
  * @param lastSeen when it was last seen, whatever its state
  * @param reason why it is {@code UNSEEN}
- * @param dependsOn services or containers it needs, as its owner names them
+ * @param dependsOn services or containers it needs, as its owner names them; what it runs on, by its id
+ * @param partOf the id of what this is a part of, or says something about: the node of a service, the guest of backups
  */
 record ResourceView(
         String id,
@@ -23,7 +25,8 @@ record ResourceView(
         Instant since,
         Instant lastSeen,
         Optional<String> reason,
-        List<String> dependsOn) {
+        List<String> dependsOn,
+        Optional<String> partOf) {
 
     static ResourceView of(Sighting sighting) {
         var resource = sighting.resource();
@@ -37,6 +40,13 @@ record ResourceView(
                 sighting.since(),
                 sighting.at(),
                 sighting.unseen(),
-                resource.dependsOn().stream().map(Dependency::name).toList());
+                resource.dependsOn().stream()
+                        .filter(need -> need.when() != Dependency.When.OF)
+                        .map(Dependency::name)
+                        .toList(),
+                resource.dependsOn().stream()
+                        .filter(need -> need.when() == Dependency.When.OF)
+                        .map(Dependency::name)
+                        .findFirst());
     }
 }

@@ -18,6 +18,7 @@ class AccessibleIT extends BrowserTest {
     @ParameterizedTest
     @CsvSource({
         "the first page with its hosts and its shadow score, /, What it only watched",
+        "the first page with its cluster, /, stopped by ann@pve",
         "an incident that asks, /incidents/INC-41, Waits for your answer",
         "an incident that is over, /incidents/INC-36, Minute by minute",
         "all incidents, /incidents, All incidents",
@@ -30,6 +31,16 @@ class AccessibleIT extends BrowserTest {
         tab.go(address(path));
 
         judge(tab, shows);
+    }
+
+    @Test
+    void the_first_page_of_a_large_cluster() {
+        door.desk.resources = FilledCluster.large(FakeDesk.NOON, 20, 2000).seen;
+        var tab = in(Tab.of(chromium));
+
+        tab.go(address("/"));
+
+        judge(tab, "2099 guest2099, running");
     }
 
     @ParameterizedTest

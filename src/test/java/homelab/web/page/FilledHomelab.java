@@ -5,9 +5,11 @@ import homelab.model.Attempt;
 import homelab.model.Ceiling;
 import homelab.model.Course;
 import homelab.model.Decision;
+import homelab.model.Dependency;
 import homelab.model.Detail;
 import homelab.model.Diagnosis;
 import homelab.model.Evidence;
+import homelab.model.Expectation;
 import homelab.model.Finding;
 import homelab.model.Incident;
 import homelab.model.Intent;
@@ -39,7 +41,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A homelab of two hosts in which a little of everything is going on, for looking at pages. */
+/**
+ * A homelab of two engines, one of them in a guest of a cluster, in which a little of everything is going on, for looking at
+ * pages.
+ */
 final class FilledHomelab {
     static final Resource.Id HOME = new Resource.Id("docker:home");
     static final Resource.Id ATTIC = new Resource.Id("docker:attic");
@@ -64,6 +69,18 @@ final class FilledHomelab {
     static Resource host(Resource.Id id) {
         var name = id.value().replace("docker:", "");
         return new Resource(id, Lineage.named(name, name), Kind.HOST, name, id, List.of(), Wishes.NONE);
+    }
+
+    /** The same, tied to its guest. */
+    static Resource inGuest(Resource engine, Resource.Id guest) {
+        return new Resource(
+                engine.id(),
+                engine.lineage(),
+                engine.kind(),
+                engine.name(),
+                engine.host(),
+                List.of(Dependency.by(guest, Dependency.When.ON)),
+                engine.wishes());
     }
 
     static Resource container(Resource.Id host, String project, String name) {
@@ -96,7 +113,12 @@ final class FilledHomelab {
     }
 
     private void resources() {
-        see(host(HOME), State.RUNNING, new Detail.Engine("E", "27.1", false), Optional.empty(), running());
+        see(
+                inGuest(host(HOME), FilledCluster.guest(101)),
+                State.RUNNING,
+                new Detail.Engine("E", "27.1", false),
+                Optional.empty(),
+                running());
         see(
                 host(ATTIC),
                 State.RUNNING,
@@ -126,7 +148,13 @@ final class FilledHomelab {
                     ran(),
                     Optional.of("its host can't be seen"),
                     running().behind(courses.getOrDefault(ATTIC, Course.UNKNOWN)));
+        resources.addAll(FilledCluster.calm(now).seen);
         desk.resources = List.copyOf(resources);
+        desk.expectations = Map.of(
+                FilledCluster.guest(102),
+                new Expectation(FilledCluster.guest(102), Expectation.Word.A_PERSON_STOPPED_IT, ago(120)),
+                FilledCluster.guest(103),
+                new Expectation(FilledCluster.guest(103), Expectation.Word.WAS_DOWN_WHEN_I_CAME, ago(300)));
         desk.courses = Map.copyOf(courses);
     }
 

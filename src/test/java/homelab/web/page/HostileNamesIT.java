@@ -9,7 +9,9 @@ import homelab.model.Course;
 import homelab.model.Detail;
 import homelab.model.Diagnosis;
 import homelab.model.Evidence;
+import homelab.model.Guest;
 import homelab.model.Intent;
+import homelab.model.Kind;
 import homelab.model.Outcome;
 import homelab.model.OverallState;
 import homelab.model.Resource;
@@ -19,6 +21,7 @@ import homelab.model.State;
 import homelab.model.Status;
 import homelab.web.Examples;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +75,25 @@ class HostileNamesIT extends BrowserTest {
               return name.some(part => Math.abs(our.top - part.top) < 5 && our.left < part.right - 1)
             }).map(p => p.textContent)""";
 
+    private static List<Sighting> cluster(String name) {
+        var home = new FilledCluster(NOON).cluster(false, 1, 1);
+        var node = FilledCluster.node(name);
+        home.node(name, true).node(name + "2", false);
+        home.running(100, name, name);
+        home.guest(101, name, name, State.STOPPED, FilledCluster.told(101, name, draft -> {
+            draft.task = Optional.of(name);
+            draft.lock = Optional.of(new Guest.Lock(name, NOON, true));
+            draft.ha = Optional.of(name);
+        }));
+        home.unseen(102, name, name).backups(100, name, 5);
+        home.greyed(FilledCluster.part(Kind.STORAGE, "storage/" + name, name, FilledCluster.ID), name);
+        home.level(Kind.MEMORY, "memory/" + name, name, node, 97, name);
+        home.level(Kind.MEMORY, "memory/100", name, FilledCluster.guest(100), 97, name);
+        home.level(Kind.STORAGE, "storage/2" + name, name, FilledCluster.ID, 97, name);
+        home.report(Kind.SERVICE, "service/" + name, name, node, name);
+        return home.report(Kind.BACKUP, "backups/plan", name, FilledCluster.ID, name).seen;
+    }
+
     private static void everywhere(String name) {
         var host = new Resource.Id("docker:" + name);
         var engine = new Detail.Engine("E", "27", true);
@@ -86,9 +108,10 @@ class HostileNamesIT extends BrowserTest {
                 name,
                 NOON,
                 Optional.of(new Outcome.Failed(name)));
-        door.desk.resources = List.of(
-                new Sighting(machine, State.RUNNING, engine, NOON, NOON, List.of(), unseen),
-                new Sighting(container, State.RUNNING, engine, NOON, NOON, List.of(), unseen));
+        var everything = new ArrayList<>(cluster(name));
+        everything.add(new Sighting(machine, State.RUNNING, engine, NOON, NOON, List.of(), unseen));
+        everything.add(new Sighting(container, State.RUNNING, engine, NOON, NOON, List.of(), unseen));
+        door.desk.resources = List.copyOf(everything);
         door.desk.courses = Map.of(
                 container.id(),
                 new Course(List.of(

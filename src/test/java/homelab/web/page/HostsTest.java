@@ -73,7 +73,7 @@ class HostsTest {
                 seen(web, State.STOPPED),
                 seen(FilledHomelab.container(HOME, "a", "job"), State.STOPPED));
 
-        var shown = Hosts.of(seen, List.of(incident), Map.of(), FRESHNESS, NOON)
+        var shown = views(seen, List.of(incident), Map.of(), FRESHNESS)
                 .getFirst()
                 .groups()
                 .getFirst()
@@ -106,7 +106,7 @@ class HostsTest {
         var seen = List.of(seen(host, State.RUNNING, old), seen(web, State.RUNNING, old));
         var ran = new Course(List.of(new Sighting.Change(NOON.minus(Duration.ofDays(3)), State.RUNNING)));
 
-        var shown = Hosts.of(seen, List.of(), Map.of(host.id(), ran, web.id(), ran), FRESHNESS, NOON)
+        var shown = views(seen, List.of(), Map.of(host.id(), ran, web.id(), ran), FRESHNESS)
                 .getFirst();
 
         assertThat(shown.unseen()).contains("the last full look was 2 h ago");
@@ -124,8 +124,8 @@ class HostsTest {
     void how_old_a_look_may_be_goes_by_how_often_it_is_looked() {
         var seen = List.of(seen(FilledHomelab.host(HOME), State.RUNNING, NOON.minus(Duration.ofMinutes(21))));
 
-        var often = Hosts.of(seen, List.of(), Map.of(), Freshness.of(Duration.ofMinutes(9)), NOON);
-        var seldom = Hosts.of(seen, List.of(), Map.of(), Freshness.of(Duration.ofMinutes(10)), NOON);
+        var often = views(seen, List.of(), Map.of(), Freshness.of(Duration.ofMinutes(9)));
+        var seldom = views(seen, List.of(), Map.of(), Freshness.of(Duration.ofMinutes(10)));
 
         assertThat(often.getFirst().unseen()).contains("the last full look was 21 min ago");
         assertThat(seldom.getFirst().unseen()).isEmpty();
@@ -145,7 +145,13 @@ class HostsTest {
     }
 
     private static List<HostView> hosts(List<Sighting> seen) {
-        return Hosts.of(seen, List.of(), Map.of(), FRESHNESS, NOON);
+        return views(seen, List.of(), Map.of(), FRESHNESS);
+    }
+
+    private static List<HostView> views(
+            List<Sighting> seen, List<Incident> open, Map<Resource.Id, Course> courses, Freshness freshness) {
+        return List.copyOf(
+                Hosts.of(seen, Hosts.incidents(open), courses, freshness, NOON).values());
     }
 
     private static Sighting seen(Resource resource, State state) {

@@ -77,9 +77,21 @@ class PagesTest {
                         "Start 4 containers, in order of dependency?",
                         "Start immich-server?",
                         "A person is needed",
-                        "Hosts",
+                        "Proxmox",
+                        "2 of 3 nodes online, 7 of 11 guests running",
+                        "pve1 online",
+                        "cron is dead.",
+                        "docker-vm CT 101 running",
                         "immich-server",
                         "stopped, exit code 137",
+                        "Guests: 1 running, 2 stopped, 1 template",
+                        "dns VM 102 stopped for 2 h, stopped by ann@pve",
+                        "pve3 offline",
+                        "photos CT 111 not seen",
+                        "Storages",
+                        "usb not seen: it is not active on pve1",
+                        "Backups",
+                        "Hosts",
                         "Can’t be seen: connection refused.",
                         "Last incidents",
                         "healed after 2 min 0 s",
@@ -382,7 +394,7 @@ class PagesTest {
                 .results()
                 .map(found -> found.group(1) + "=" + found.group(2))
                 .toList();
-        assertThat(seen).hasSize(6);
+        assertThat(seen).hasSize(7);
 
         var nothing = get("/parts?" + String.join("&", seen));
         door.desk.status = door.desk.status.with(List.of("something new"));
@@ -392,7 +404,34 @@ class PagesTest {
         assertThat(notes.statusCode()).isEqualTo(200);
         assertThat(notes.body())
                 .contains("<section id=\"notes\"", "something new")
-                .doesNotContain("id=\"hosts\"", "<html");
+                .doesNotContain("id=\"hosts\"", "id=\"clusters\"", "<html");
+    }
+
+    @Test
+    void without_a_cluster_nothing_is_said_of_one() {
+        assertThat(text("/")).contains("Hosts The agent has not looked yet.").doesNotContain("Proxmox");
+    }
+
+    @Test
+    void where_all_is_in_a_cluster_no_empty_list_of_hosts_is_shown() {
+        door.desk.resources = FilledCluster.calm(NOON).seen;
+
+        assertThat(text("/")).contains("Proxmox", "3 nodes").doesNotContain("Hosts", "has not looked yet");
+    }
+
+    @Test
+    void two_thousand_guests_are_one_page() {
+        var home = FilledCluster.large(NOON, 20, 2000);
+        door.desk.resources = home.seen;
+
+        var page = get("/").body();
+
+        assertThat(plain(page))
+                .contains(
+                        "20 of 20 nodes online, 2000 of 2000 guests running",
+                        "Guests: 100 running",
+                        "2099 guest2099, running");
+        assertThat(page.length()).isLessThan(300_000);
     }
 
     @Test

@@ -17,6 +17,7 @@ import homelab.model.ShadowScore;
 import homelab.model.Stage;
 import homelab.model.State;
 import homelab.model.Status;
+import homelab.web.Clusters;
 import homelab.web.Examples;
 import homelab.web.FakeDesk;
 import homelab.web.OpenDoor;
@@ -67,7 +68,9 @@ class DescriptionTest {
         door.desk.status = FakeDesk.status(NOON, List.of(seen, unseen));
         door.desk.resources = List.of(
                 Examples.sighting("api", State.RUNNING, Optional.empty()),
-                Examples.sighting("web", State.RUNNING, Optional.of("the engine is away")));
+                Examples.sighting("web", State.RUNNING, Optional.of("the engine is away")),
+                Clusters.cluster(true),
+                Clusters.memory(100, "db"));
         door.desk.shadowScores = List.of(new ShadowScore(Action.CONTAINER_START, 3, 1, 1, 1, 1, 0));
         door.desk.incidents = List.of(
                 Examples.awaiting(3, "web"),

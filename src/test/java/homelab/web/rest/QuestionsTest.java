@@ -8,6 +8,7 @@ import homelab.model.Resolution;
 import homelab.model.Stage;
 import homelab.model.State;
 import homelab.model.Status;
+import homelab.web.Clusters;
 import homelab.web.Examples;
 import homelab.web.FakeDesk;
 import homelab.web.OpenDoor;
@@ -71,11 +72,58 @@ class QuestionsTest {
                 {"items": [
                    {"id": "id-of-api", "lineage": "ENGINE/shop/api/1", "kind": "CONTAINER", "name": "api",
                     "host": "docker:local", "state": "STOPPED", "since": "2026-03-01T12:00:00Z",
-                    "lastSeen": "2026-03-01T12:00:05Z", "reason": null, "dependsOn": ["db"]},
+                    "lastSeen": "2026-03-01T12:00:05Z", "reason": null, "dependsOn": ["db"], "partOf": null},
                    {"id": "id-of-web", "lineage": "ENGINE/shop/web/1", "kind": "CONTAINER", "name": "web",
                     "host": "docker:local", "state": "UNSEEN", "since": "2026-03-01T12:00:00Z",
-                    "lastSeen": "2026-03-01T12:00:05Z", "reason": "the engine is away", "dependsOn": ["db"]}],
+                    "lastSeen": "2026-03-01T12:00:05Z", "reason": "the engine is away", "dependsOn": ["db"], "partOf": null}],
                  "page": 0, "size": 50, "total": 2}"""));
+    }
+
+    @Test
+    void a_guest_names_its_node_and_what_is_a_part_of_it_names_the_guest() {
+        door.desk.resources = List.of(
+                Clusters.cluster(true),
+                Clusters.node("pve1", State.RUNNING),
+                Clusters.guest(100, "web", "pve1", State.RUNNING),
+                Clusters.memory(100, "web"));
+
+        var items = door.json("/api/resources").at("/items");
+
+        assertThat(items.at("/1")).isEqualTo(json("""
+                {"id": "node/pve1@home", "lineage": "home//node/pve1/0", "kind": "NODE", "name": "pve1",
+                 "host": "proxmox:home", "state": "RUNNING", "since": "2026-03-01T12:00:00Z",
+                 "lastSeen": "2026-03-01T12:00:05Z", "reason": null, "dependsOn": [], "partOf": null}"""));
+        assertThat(items.at("/2")).isEqualTo(json("""
+                {"id": "100@home", "lineage": "home//100/web/0", "kind": "VM", "name": "web", "host": "proxmox:home",
+                 "state": "RUNNING", "since": "2026-03-01T12:00:00Z", "lastSeen": "2026-03-01T12:00:05Z",
+                 "reason": null, "dependsOn": ["node/pve1@home"], "partOf": null}"""));
+        assertThat(items.at("/3/dependsOn").isEmpty()).isTrue();
+        assertThat(items.at("/3/partOf").stringValue()).isEqualTo("100@home");
+    }
+
+    @Test
+    void the_infrastructure_is_told_in_numbers() {
+        door.desk.resources = List.of(
+                Clusters.cluster(false),
+                Clusters.node("pve1", State.RUNNING),
+                Clusters.node("pve2", State.STOPPED),
+                Clusters.guest(100, "web", "pve1", State.RUNNING),
+                Clusters.guest(101, "dns", "pve1", State.STOPPED));
+
+        assertThat(door.json("/api/infrastructure")).isEqualTo(json("""
+                {"clusters": [{"id": "proxmox:home", "name": "home", "state": "SEEN", "reason": null, "quorate": false,
+                 "nodes": 2, "nodesOnline": 1, "guests": 2, "guestsRunning": 1}]}"""));
+    }
+
+    @Test
+    void of_a_cluster_that_cannot_be_seen_nothing_is_called_online() {
+        door.desk.resources = List.of(
+                Clusters.cluster(true).greyed("connection refused"),
+                Clusters.node("pve1", State.RUNNING).greyed("connection refused"));
+
+        assertThat(door.json("/api/infrastructure")).isEqualTo(json("""
+                {"clusters": [{"id": "proxmox:home", "name": "home", "state": "UNSEEN", "reason": "connection refused",
+                 "quorate": null, "nodes": 1, "nodesOnline": 0, "guests": 0, "guestsRunning": 0}]}"""));
     }
 
     @Test
