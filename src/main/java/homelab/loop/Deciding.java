@@ -4,8 +4,10 @@ import homelab.loop.act.Catalogue;
 import homelab.loop.decide.Policy;
 import homelab.loop.detect.Verdict;
 import homelab.model.Attempt;
+import homelab.model.Cluster;
 import homelab.model.Decision;
 import homelab.model.Incident;
+import homelab.model.Kind;
 import homelab.model.Outcome;
 import homelab.model.Remedy;
 import homelab.model.Stage;
@@ -161,7 +163,7 @@ final class Deciding {
     private Optional<Decision.Wait> tooEarly(Turn turn, Incident incident) {
         var soon = turn.now().plus(LOOK_AGAIN);
         return switch (turn.judge(incident.resource().id())) {
-            case Verdict.Bad bad -> mayBeMadeAnew(turn, incident, bad);
+            case Verdict.Bad bad -> mayBeMadeAnew(turn, incident, bad).or(() -> withoutQuorum(turn, incident));
             case Verdict.Well ignored -> Optional.of(new Decision.Wait(soon, "it runs; watching whether it stays"));
             case Verdict.NotYet notYet -> Optional.of(new Decision.Wait(until(notYet, turn.now()), notYet.why()));
             case Verdict.Unseen ignored -> Optional.of(new Decision.Wait(soon, "it can't be seen now"));
@@ -175,6 +177,18 @@ final class Deciding {
         return bad.finding().trouble().isOfANetwork() && turn.now().isBefore(until)
                 ? Optional.of(new Decision.Wait(until, "whoever started the other anew may do so with it"))
                 : Optional.empty();
+    }
+
+    /** Nobody is asked about what could not be done after a yes. */
+    private static Optional<Decision.Wait> withoutQuorum(Turn turn, Incident incident) {
+        var resource = incident.resource();
+        var changed = resource.kind().isAGuest() || resource.kind() == Kind.SERVICE || resource.kind() == Kind.BACKUP;
+        return turn.snapshot()
+                .sighting(resource.host())
+                .filter(host -> changed && host.detail() instanceof Cluster cluster && !cluster.quorate())
+                .map(ignored -> new Decision.Wait(
+                        turn.now().plus(LOOK_AGAIN),
+                        "its cluster has lost its quorum, and Proxmox refuses every change"));
     }
 
     /** What it waits for, such as a lock that may be held for hours, may be over sooner. */

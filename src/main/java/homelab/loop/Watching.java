@@ -177,7 +177,8 @@ final class Watching {
                                 ? " is filling"
                                 : " is high");
             case STORAGE_INACTIVE -> name + " is not active";
-            case REPORTED -> name + " is not well";
+            case REPORTED ->
+                finding.resource().kind() == Kind.CLUSTER ? "guests of " + name + " are hidden" : name + " is not well";
             case CERTIFICATE_ENDS -> name + " ends soon";
             case BACKUP_BROKEN -> "the latest of " + name + " is broken";
             case BACKUP_FAILED -> "the last of " + name + " failed";
@@ -185,7 +186,11 @@ final class Watching {
             case SNAPSHOT_TOO_OLD -> "one of " + name + " is old";
             case STORM -> "much of " + name + " fell at once";
             case ENGINE_UNSEEN ->
-                (finding.resource().kind() == Kind.CLUSTER ? "Proxmox " : "Docker on ") + name + " can't be seen";
+                switch (finding.resource().kind()) {
+                    case HOST -> "Docker on " + name + " can't be seen";
+                    case CLUSTER -> "Proxmox " + name + " can't be seen";
+                    default -> name + " can't be seen";
+                };
             case ORDERED -> finding.says();
         };
     }

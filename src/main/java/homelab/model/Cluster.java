@@ -1,5 +1,7 @@
 package homelab.model;
 
+import java.util.Optional;
+
 /**
  * A Proxmox cluster, or a node that is alone, seen through one of its nodes.
  *
@@ -7,8 +9,15 @@ package homelab.model;
  * @param nodes how many belong to it
  * @param online how many of them answer
  * @param version of the node that was asked
+ * @param hidden the guests that were seen before and may not be looked at any more, with why; empty where there is none
  */
-public record Cluster(String name, boolean quorate, int nodes, int online, String version) implements Detail {
+public record Cluster(String name, boolean quorate, int nodes, int online, String version, Optional<String> hidden)
+        implements Detail {
     /** Of one that could never be looked at. */
     public static final Cluster NOTHING = new Cluster("", true, 0, 0, "");
+
+    /** One that hides nothing. */
+    public Cluster(String name, boolean quorate, int nodes, int online, String version) {
+        this(name, quorate, nodes, online, version, Optional.empty());
+    }
 }

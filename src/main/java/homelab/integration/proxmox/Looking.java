@@ -42,6 +42,7 @@ final class Looking {
     private final Slow slow = new Slow();
     private final Locks locks = new Locks();
     private final Confirming confirming = new Confirming(slow);
+    private final Hidden hidden = new Hidden();
     private Optional<Picture> last = Optional.empty();
     /** What the last full look saw. */
     private Set<Resource.Id> before = Set.of();
@@ -91,16 +92,16 @@ final class Looking {
                 .toList());
         var picture = new Picture(resources, membership, tasks, Map.copyOf(statuses), Map.copyOf(silent));
         var now = clock.instant();
-        var left = BUDGET - OF_ALL - bare.onlineNodes().size();
+        var left = BUDGET - OF_ALL - bare.onlineNodes().size() - (hidden.misses(picture) ? 1 : 0);
+        noteHidden(picture, asking, now);
         var doubtful = confirming.due(picture, doubted, asking, now, left);
         together.run(doubtful);
         if (locks.anotherDumpEnded(picture.tasks())) slow.backups.doubtAll();
         together.run(Rota.due(slow, asking, picture, now, left - confirming.requests(doubtful)));
-        var listed = confirming.shown();
         var latest = confirming.in(picture, now);
         last = Optional.of(latest);
         slow.keepOnly(latest);
-        return present(latest, listed, now);
+        return present(latest, now);
     }
 
     /** Not all that changed could be confirmed; another full look should follow soon. */
@@ -117,7 +118,7 @@ final class Looking {
         }
     }
 
-    private Look present(Picture picture, Set<Integer> listedBefore, Instant now) {
+    private Look present(Picture picture, Instant now) {
         var home = new Home(picture.name(), config.id());
         var seen = new ArrayList<Observation>();
         seen.add(cluster(picture, now));
@@ -137,7 +138,8 @@ final class Looking {
         }
         backups.plan().ifPresent(seen::add);
         seen.addAll(new StorageShow(home, picture, slow, now).all());
-        seen.addAll(hidden(picture, home, listedBefore, now));
+        for (int vmid : hidden.vmids())
+            seen.add(new Observation.Unseen(home.guest(vmid), now, "the token may not look at it any more"));
         seen.addAll(Behind.of(before, seen, now));
         var present = seen.stream().map(Observation::about).collect(Collectors.toSet());
         before = present;
@@ -155,22 +157,13 @@ final class Looking {
         return new GuestShow(home, picture, slow, locks, config.critical(), own, now);
     }
 
-    /** A list leaves out what the token may not see: what is missing for that reason is not gone. */
-    private List<Observation> hidden(Picture picture, Home home, Set<Integer> before, Instant now) {
-        var listed = picture.guests().stream().map(Guest::vmid).collect(Collectors.toSet());
-        var missing = before.stream().filter(vmid -> !listed.contains(vmid)).toList();
-        if (missing.isEmpty()) return List.of();
-        slow.permissions.doubt(Slow.ALL);
-        slow.permissions.ask(Slow.ALL, now, api::permissions);
-        var may = slow.permissions.value(Slow.ALL);
-        var unseen = new ArrayList<Observation>();
-        for (var vmid : missing)
-            if (may.filter(rights -> rights.has("VM.Audit", "/vms/" + vmid)).isEmpty())
-                unseen.add(new Observation.Unseen(
-                        home.guest(vmid),
-                        now,
-                        "the token may not look at it any more (VM.Audit on /vms/" + vmid + ")"));
-        return unseen;
+    /** A right that was taken is known only by asking for it. */
+    private void noteHidden(Picture picture, PveApi asking, Instant now) {
+        if (hidden.misses(picture)) {
+            slow.permissions.doubt(Slow.ALL);
+            slow.permissions.ask(Slow.ALL, now, asking::permissions);
+        }
+        hidden.note(picture, slow.permissions.value(Slow.ALL));
     }
 
     private Observation cluster(Picture picture, Instant now) {
@@ -197,7 +190,8 @@ final class Looking {
                         slow.version
                                 .value(Slow.ALL)
                                 .map(ClusterRows.Version::text)
-                                .orElse("")));
+                                .orElse(""),
+                        hidden.words()));
     }
 
     private Optional<Observation> ceph(Home home, Instant now) {

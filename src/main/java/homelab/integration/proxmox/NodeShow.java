@@ -42,6 +42,11 @@ record NodeShow(Home home, Picture picture, Slow slow, Set<String> own, Instant 
             seen.add(new Observation.Unseen(resource.id(), now, "its status daemon (pvestatd) tells nothing"));
             return seen;
         }
+        var silent = Optional.ofNullable(picture.silent().get(node.name()));
+        if (silent.isPresent()) {
+            seen.add(new Observation.Unseen(resource.id(), now, silent.get()));
+            return seen;
+        }
         seen.add(health(resource, State.RUNNING, detail(node, status)));
         levels(node, status, seen);
         services(node.name(), seen);

@@ -20,12 +20,18 @@ final class ClusterDetector {
     /** A restart of the cluster's own service looks like the loss of a node. */
     private static final Duration NODE_MAY_RESTART = Duration.ofSeconds(60);
 
+    /** Its web server starts anew when its certificate is renewed or it is updated. */
+    private static final Duration NODE_MAY_BE_SILENT = Duration.ofMinutes(5);
+
     private static final int MOST_NAMES = 10;
 
     private ClusterDetector() {}
 
     static Verdict judge(Snapshot snapshot, Sighting sighting, Cluster cluster) {
-        if (cluster.quorate()) return new Verdict.Well();
+        if (cluster.quorate())
+            return cluster.hidden()
+                    .<Verdict>map(which -> bad(sighting, Trouble.REPORTED, Severity.WARNING, which))
+                    .orElseGet(Verdict.Well::new);
         var missing = on(
                 snapshot,
                 sighting,
@@ -35,14 +41,17 @@ final class ClusterDetector {
                 : "Only " + cluster.online() + " of " + cluster.nodes() + " nodes "
                         + (cluster.online() == 1 ? "is" : "are") + " left, without " + Names.of(missing, MOST_NAMES)
                         + ": too few to decide anything";
-        return bad(sighting, Trouble.QUORUM_LOST, left + ", so nothing can be started or changed.");
+        return bad(sighting, Trouble.QUORUM_LOST, Severity.CRITICAL, left + ", so nothing can be started or changed.");
     }
 
     static Verdict judge(Snapshot snapshot, Sighting sighting, Node node, Instant now) {
         if (snapshot.isLeftAlone(sighting)) return new Verdict.AsItShouldBe("a person said to leave it", true);
+        if (sighting.unseen().isPresent()) return silent(sighting, now);
         if (!sighting.state().isDown()) return new Verdict.Well();
         var tellAt = sighting.since().plus(NODE_MAY_RESTART);
         if (now.isBefore(tellAt)) return new Verdict.NotYet(tellAt, "it may be starting anew");
+        // It may be back since the last look.
+        if (sighting.at().isBefore(tellAt)) return new Verdict.NotYet(now.plusSeconds(5), "it is looked at once more");
         var guests = on(
                 snapshot,
                 sighting,
@@ -53,7 +62,22 @@ final class ClusterDetector {
                 : "How its guests are can't be seen: "
                         + (guests.size() > MOST_NAMES ? Names.of(guests, MOST_NAMES) : String.join(", ", guests)) + ".";
         return bad(
-                sighting, Trouble.NODE_OFFLINE, "The other nodes do not hear of " + node.name() + " any more. " + says);
+                sighting,
+                Trouble.NODE_OFFLINE,
+                Severity.CRITICAL,
+                "The other nodes do not hear of " + node.name() + " any more. " + says);
+    }
+
+    /** The others hear of it, and what is asked about it gets no answer. */
+    private static Verdict silent(Sighting sighting, Instant now) {
+        var tellAt = sighting.since().plus(NODE_MAY_BE_SILENT);
+        var why = sighting.unseen().orElse("");
+        if (now.isBefore(tellAt)) return new Verdict.NotYet(tellAt, why);
+        return bad(
+                sighting,
+                Trouble.ENGINE_UNSEEN,
+                Severity.WARNING,
+                "The other nodes hear of " + sighting.resource().name() + ", but it can't be looked at: " + why);
     }
 
     private static List<String> on(Snapshot snapshot, Sighting one, Predicate<Sighting> which) {
@@ -65,7 +89,7 @@ final class ClusterDetector {
                 .toList();
     }
 
-    private static Verdict bad(Sighting sighting, Trouble trouble, String says) {
-        return new Verdict.Bad(new Finding(sighting.resource(), trouble, Severity.CRITICAL, says, sighting.since()));
+    private static Verdict bad(Sighting sighting, Trouble trouble, Severity severity, String says) {
+        return new Verdict.Bad(new Finding(sighting.resource(), trouble, severity, says, sighting.since()));
     }
 }

@@ -50,7 +50,11 @@ public final class Detectors {
                         ? unseen(sighting.get(), "Proxmox ", now)
                         : ClusterDetector.judge(snapshot, sighting.get(), cluster);
             case Node node ->
-                seen(snapshot, sighting.get(), () -> ClusterDetector.judge(snapshot, sighting.get(), node, now));
+                snapshot.sighting(sighting.get().resource().host())
+                                .filter(host -> host.unseen().isEmpty())
+                                .isPresent()
+                        ? ClusterDetector.judge(snapshot, sighting.get(), node, now)
+                        : new Verdict.Unseen();
             case Guest guest ->
                 seen(snapshot, sighting.get(), () -> GuestDetector.judge(snapshot, sighting.get(), guest, now));
             case Level level -> level(snapshot, sighting.get(), level, troubled, now);

@@ -38,6 +38,9 @@ record Clues(
         List<Evidence> other) {
 
     private static final int LONGEST_LINE = 200;
+    /** With two fingerprints, and the line that is to be set. */
+    private static final int LONGEST_FOUND = 1000;
+
     // the engine names endpoint and id first; the reason comes last and must not be cut off
     private static final int LONGEST_ERROR = 350;
     private static final int MOST_LINES = 5;
@@ -104,7 +107,7 @@ record Clues(
     }
 
     String found() {
-        return Sentence.closed(Text.harmless(finding.says()));
+        return Sentence.closed(Text.harmless(finding.says(), LONGEST_FOUND));
     }
 
     /** The engine's own words about a start that it could not do; empty when there was none. */

@@ -2,7 +2,6 @@ package homelab.loop.diagnose;
 
 import homelab.model.Action;
 import homelab.model.Kind;
-import homelab.model.Text;
 import homelab.model.Trouble;
 import java.util.List;
 
@@ -19,29 +18,23 @@ final class Surroundings {
                     c -> Rule.nothingHelps(1, c.found() + " Nothing is known to be wrong.")));
 
     private static Rule.Verdict engineUnseen(Clues clues) {
-        if (clues.sighting().resource().kind() == Kind.CLUSTER)
-            return Rule.nothingHelps(
-                    0.9,
-                    "Proxmox cannot be seen: "
-                            + Sentence.closed(
-                                    Text.harmless(clues.sighting().unseen().orElse("")))
-                            + " This says nothing about its guests; they may well be running.");
-        var why = clues.sighting()
-                .unseen()
-                .map(said -> "The engine cannot be seen: " + Sentence.closed(Text.harmless(said)))
-                .orElse(clues.found());
-        return Rule.nothingHelps(0.9, why + " This says nothing about its containers; they may well be running.");
+        var behind = clues.sighting().resource().kind() == Kind.HOST ? "containers" : "guests";
+        return Rule.nothingHelps(
+                0.9,
+                Sentence.closed(clues.found()) + " This says nothing about its " + behind
+                        + "; they may well be running.");
     }
 
     private static Rule.Verdict storm(Clues clues) {
         if (clues.sighting().resource().kind() == Kind.NODE)
             return new Rule.Verdict(
-                    clues.found() + " So many at once point to the node or its storage rather than to each of them.",
+                    Sentence.closed(clues.found())
+                            + " So many at once point to the node or its storage rather than to each of them.",
                     0.5,
                     List.of(Action.GUEST_START));
         return Rule.startMayHelp(
                 0.5,
-                clues.found()
+                Sentence.closed(clues.found())
                         + " So many at once point to the host, its storage or its network rather than to each of them.");
     }
 }

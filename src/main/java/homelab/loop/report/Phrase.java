@@ -47,9 +47,12 @@ final class Phrase {
         return length.toSeconds() + " s";
     }
 
-    /** What was noticed, and why it is so. */
+    /** What was found, and why; once, where the cause begins with what was found. */
     static List<String> whatIsWrong(Incident incident) {
-        return Stream.concat(Stream.of(closed(incident.finding().says())), cause(incident).stream())
+        var found = incident.finding().says().replaceAll("\\.$", "");
+        var repeated = cause(incident).isPresent()
+                && incident.diagnosis().orElseThrow().says().startsWith(found);
+        return Stream.concat(repeated ? Stream.empty() : Stream.of(closed(found)), cause(incident).stream())
                 .toList();
     }
 

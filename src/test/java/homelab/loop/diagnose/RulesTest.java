@@ -47,10 +47,10 @@ class RulesTest {
                 example(
                         ofTheEngine(
                                 Trouble.ENGINE_UNSEEN,
-                                "docker-vm cannot be seen",
+                                "Docker on docker-vm can't be seen: no answer on /var/run/docker.sock within 5 s",
                                 Optional.of("no answer on /var/run/docker.sock within 5 s")),
                         "engine-unseen",
-                        "The engine cannot be seen: no answer on /var/run/docker.sock within 5 s."
+                        "Docker on docker-vm can't be seen: no answer on /var/run/docker.sock within 5 s."
                                 + " This says nothing about its containers; they may well be running."),
                 example(
                         ofTheEngine(Trouble.STORM, "40 containers on docker-vm stopped within 10 s", Optional.empty()),
