@@ -38,7 +38,7 @@ final class Storm {
                 host,
                 Trouble.STORM,
                 "fell at once",
-                fallen.size() + " things fell within " + WITHIN.toSeconds() + " s."));
+                Groups.count(fallen) + " fell within " + WITHIN.toSeconds() + " s."));
         fallen.stream().filter(one -> mayJoin(one.stage())).forEach(one -> joinWithDependants(turn, one, storm));
     }
 
@@ -65,16 +65,13 @@ final class Storm {
 
     /** What fell, how much of it and how fast, as it is known now. */
     static Finding told(Turn turn, Incident storm) {
-        var falls = turn.joined(storm.id()).stream()
-                .map(one -> one.finding().since())
-                .sorted()
-                .toList();
+        var members = turn.joined(storm.id());
+        var falls = members.stream().map(one -> one.finding().since()).sorted().toList();
         var seconds = falls.isEmpty()
                 ? 0
                 : Duration.between(falls.getFirst(), falls.getLast()).toSeconds() + 1;
         var known = storm.finding();
-        var says = falls.size() + (known.resource().kind() == Kind.NODE ? " guests on " : " containers on ")
-                + known.resource().name() + " stopped within " + seconds + " s";
+        var says = Groups.count(members) + " on " + known.resource().name() + " stopped within " + seconds + " s";
         return new Finding(known.resource(), known.trouble(), known.severity(), says, known.since());
     }
 

@@ -19,8 +19,12 @@ public record Diagnosis(String cause, String says, double confidence, List<Evide
     /** The same cause of what is found otherwise now: a share that grew, a list that became longer. */
     public Diagnosis following(Finding before, Finding now) {
         return before.trouble() == now.trouble()
-                ? new Diagnosis(cause, says.replace(before.says(), now.says()), confidence, evidence, actions)
+                ? new Diagnosis(cause, says.replace(open(before), open(now)), confidence, evidence, actions)
                 : this;
+    }
+
+    private static String open(Finding finding) {
+        return finding.says().replaceAll("\\.$", "");
     }
 
     public Diagnosis ranked(List<Action> bestFirst) {
