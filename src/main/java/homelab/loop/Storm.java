@@ -120,32 +120,8 @@ final class Storm {
         if (one.finding().since().isBefore(turn.now().minus(WITHIN))) return false;
         if (!(mayJoin(one.stage()) || one.stage() instanceof Stage.Acting)) return false;
         if (one.stage() instanceof Stage.HandsOff && !onlyWatched(turn, one)) return false;
-        return switch (one.finding().trouble()) {
-            case CRASHED, OUT_OF_MEMORY, UNHEALTHY, DOWN_UNEXPLAINED ->
-                turn.judge(one.resource().id()) instanceof Verdict.Bad;
-            case NODE_OFFLINE,
-                    QUORUM_LOST,
-                    LOCKED,
-                    HA_GAVE_UP,
-                    HIGH,
-                    STORAGE_INACTIVE,
-                    REPORTED,
-                    CERTIFICATE_ENDS,
-                    BACKUP_BROKEN,
-                    BACKUP_FAILED,
-                    BACKUP_TOO_OLD,
-                    SNAPSHOT_TOO_OLD,
-                    PAUSED,
-                    NETWORK_LOST,
-                    NETWORK_GONE,
-                    RESTART_LOOP,
-                    JOB_FAILED,
-                    FELL_WITH_ENGINE,
-                    DISK_FILLING,
-                    STORM,
-                    ENGINE_UNSEEN,
-                    ORDERED -> false;
-        };
+        return one.finding().trouble().mayBeOfAStorm()
+                && turn.judge(one.resource().id()) instanceof Verdict.Bad;
     }
 
     /** Left because the agent only watches, as opposed to: because somebody wanted it left. */
