@@ -97,9 +97,6 @@ final class HappeningLine {
     private String askedAbout() throws Phrase.Mistake {
         if (phrase.isQuoted()) return phrase.quoted("what was asked about");
         if (phrase.takes("vm") || phrase.takes("lxc") || phrase.takes("node")) return phrase.word("a name");
-        if (phrase.takes("vm") || phrase.takes("lxc"))
-            return cluster.guest(phrase).name();
-        if (phrase.takes("node")) return cluster.node(phrase);
         return phrase.takes(Lab.HOST) ? Lab.HOST : name();
     }
 

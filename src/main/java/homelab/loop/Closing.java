@@ -124,30 +124,7 @@ final class Closing {
                         .isPresent())) return Resolution.HEALED;
         if (incident.finding().trouble() == Trouble.PAUSED
                 && incident.attempts().isEmpty()) return Resolution.BY_PERSON;
-        var wasDown = switch (incident.finding().trouble()) {
-            case CRASHED, OUT_OF_MEMORY, JOB_FAILED, DOWN_UNEXPLAINED, FELL_WITH_ENGINE -> true;
-            case NODE_OFFLINE,
-                    QUORUM_LOST,
-                    LOCKED,
-                    HA_GAVE_UP,
-                    HIGH,
-                    STORAGE_INACTIVE,
-                    REPORTED,
-                    CERTIFICATE_ENDS,
-                    BACKUP_BROKEN,
-                    BACKUP_FAILED,
-                    BACKUP_TOO_OLD,
-                    SNAPSHOT_TOO_OLD,
-                    UNHEALTHY,
-                    PAUSED,
-                    NETWORK_LOST,
-                    NETWORK_GONE,
-                    RESTART_LOOP,
-                    DISK_FILLING,
-                    STORM,
-                    ENGINE_UNSEEN,
-                    ORDERED -> false;
-        };
+        var wasDown = incident.finding().trouble().isAnEnd();
         var byPolicy = sighting.detail() instanceof Detail.Container container
                 && container.policy().name() != Detail.RestartPolicy.Name.NO;
         var byUsPerhaps = incident.attempts().stream().anyMatch(attempt -> mayHaveBegun(turn, attempt, sighting));

@@ -10,6 +10,7 @@ import homelab.model.Incident;
 import homelab.model.Kind;
 import homelab.model.Outcome;
 import homelab.model.Remedy;
+import homelab.model.Resolution;
 import homelab.model.Stage;
 import homelab.model.Stage.StepRun;
 import homelab.model.Stage.StepRun.Progress;
@@ -91,6 +92,15 @@ final class Deciding {
         var quietAt = Storm.quietAt(turn, group);
         if (storm && turn.now().isBefore(quietAt))
             return wait(turn, group, new Decision.Wait(quietAt, "more may fall; the question comes when it is quiet"));
+        var ill = turn.joined(group.id()).stream()
+                .filter(one -> turn.judge(one.resource().id()) instanceof Verdict.Bad)
+                .toList();
+        if (ill.size() == 1 && group.told().isEmpty())
+            return Closing.resolve(
+                    turn,
+                    group,
+                    Resolution.BY_ITSELF,
+                    "Only " + ill.getFirst().resource().name() + " is left of it, which is seen to for itself.");
         var remedy = remedies.forGroup(turn, group);
         if (!turn.snapshot().canSee(group.resource())) return cannotSee(turn, group);
         if (remedy.isEmpty())

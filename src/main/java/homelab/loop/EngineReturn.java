@@ -8,7 +8,7 @@ import homelab.model.Sighting;
 import homelab.model.Stage;
 import homelab.model.Trouble;
 
-/** What ran when its engine went away and did not come back with it: started together, in order of dependency. */
+/** What ran when its engine or its node went away and did not come back with it: started together, in order of dependency. */
 final class EngineReturn {
     private final Policy policy;
     private final Cases cases;
@@ -22,27 +22,30 @@ final class EngineReturn {
         var fallen = turn.open().stream()
                 .filter(one -> one.resource().fallsWith().equals(host) && !Groups.isGroup(one))
                 .filter(one -> one.finding().trouble() == Trouble.FELL_WITH_ENGINE)
-                .filter(one -> one.stage() instanceof Stage.Opened && !needsItsOwnWord(turn, one))
+                .filter(one -> isOpenToOthers(one.stage()) && !needsItsOwnWord(turn, one))
                 .toList();
         if (fallen.isEmpty()) return;
-        var group = Groups.taking(turn, host, Trouble.FELL_WITH_ENGINE)
-                .orElseGet(() -> Groups.open(
-                        turn,
-                        host,
-                        Trouble.FELL_WITH_ENGINE,
-                        "did not come back with " + with(turn, host),
-                        fallen.size() + " things ran when " + with(turn, host)
-                                + " went away, and it did not start them again."));
+        var known = Groups.taking(turn, host, Trouble.FELL_WITH_ENGINE);
+        // One alone is told as what it is.
+        if (known.isEmpty() && fallen.size() == 1) return;
+        var node = turn.snapshot()
+                .sighting(host)
+                .map(Sighting::resource)
+                .filter(one -> one.kind() == Kind.NODE)
+                .map(Resource::name);
+        var group = known.orElseGet(() -> Groups.open(
+                turn,
+                host,
+                Trouble.FELL_WITH_ENGINE,
+                "did not come back with " + (node.isPresent() ? "it" : "Docker"),
+                Groups.count(fallen) + " ran when " + node.orElse("Docker")
+                        + " went away, and it did not start them again."));
         fallen.forEach(one -> Groups.join(turn, one, group));
     }
 
-    private static String with(Turn turn, Resource.Id place) {
-        return turn.snapshot()
-                .sighting(place)
-                .map(Sighting::resource)
-                .filter(one -> one.kind() == Kind.NODE)
-                .map(Resource::name)
-                .orElse("Docker");
+    /** What was asked about alone before others were found to have fallen with it belongs to them. */
+    private static boolean isOpenToOthers(Stage stage) {
+        return stage instanceof Stage.Opened || stage instanceof Stage.AwaitingApproval;
     }
 
     /** One that must be asked about or was tried too often must not hold up the others. */

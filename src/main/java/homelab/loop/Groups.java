@@ -6,6 +6,7 @@ import homelab.model.Resource;
 import homelab.model.Severity;
 import homelab.model.Stage;
 import homelab.model.Trouble;
+import java.util.List;
 import java.util.Optional;
 
 /** Incidents with one cause under one: what fell at once, and what fell with its engine. */
@@ -70,6 +71,12 @@ final class Groups {
                 .filter(remedy -> remedy.plan().stream()
                         .anyMatch(step -> step.target().equals(member.resource().id())))
                 .isPresent();
+    }
+
+    /** {@code 3 guests}, {@code 1 container}. */
+    static String count(List<Incident> members) {
+        var guests = members.stream().allMatch(one -> one.resource().kind().isAGuest());
+        return members.size() + (guests ? " guest" : " container") + (members.size() == 1 ? "" : "s");
     }
 
     static Incident open(Turn turn, Resource.Id host, Trouble trouble, String verb, String says) {

@@ -38,7 +38,7 @@ final class Storm {
                 host,
                 Trouble.STORM,
                 "fell at once",
-                fallen.size() + " things fell within " + WITHIN.toSeconds() + " s."));
+                Groups.count(fallen) + " fell within " + WITHIN.toSeconds() + " s."));
         fallen.stream().filter(one -> mayJoin(one.stage())).forEach(one -> joinWithDependants(turn, one, storm));
     }
 
@@ -65,16 +65,13 @@ final class Storm {
 
     /** What fell, how much of it and how fast, as it is known now. */
     static Finding told(Turn turn, Incident storm) {
-        var falls = turn.joined(storm.id()).stream()
-                .map(one -> one.finding().since())
-                .sorted()
-                .toList();
+        var members = turn.joined(storm.id());
+        var falls = members.stream().map(one -> one.finding().since()).sorted().toList();
         var seconds = falls.isEmpty()
                 ? 0
                 : Duration.between(falls.getFirst(), falls.getLast()).toSeconds() + 1;
         var known = storm.finding();
-        var says = falls.size() + (known.resource().kind() == Kind.NODE ? " guests on " : " containers on ")
-                + known.resource().name() + " stopped within " + seconds + " s";
+        var says = Groups.count(members) + " on " + known.resource().name() + " stopped within " + seconds + " s";
         return new Finding(known.resource(), known.trouble(), known.severity(), says, known.since());
     }
 
@@ -123,32 +120,8 @@ final class Storm {
         if (one.finding().since().isBefore(turn.now().minus(WITHIN))) return false;
         if (!(mayJoin(one.stage()) || one.stage() instanceof Stage.Acting)) return false;
         if (one.stage() instanceof Stage.HandsOff && !onlyWatched(turn, one)) return false;
-        return switch (one.finding().trouble()) {
-            case CRASHED, OUT_OF_MEMORY, UNHEALTHY, DOWN_UNEXPLAINED ->
-                turn.judge(one.resource().id()) instanceof Verdict.Bad;
-            case NODE_OFFLINE,
-                    QUORUM_LOST,
-                    LOCKED,
-                    HA_GAVE_UP,
-                    HIGH,
-                    STORAGE_INACTIVE,
-                    REPORTED,
-                    CERTIFICATE_ENDS,
-                    BACKUP_BROKEN,
-                    BACKUP_FAILED,
-                    BACKUP_TOO_OLD,
-                    SNAPSHOT_TOO_OLD,
-                    PAUSED,
-                    NETWORK_LOST,
-                    NETWORK_GONE,
-                    RESTART_LOOP,
-                    JOB_FAILED,
-                    FELL_WITH_ENGINE,
-                    DISK_FILLING,
-                    STORM,
-                    ENGINE_UNSEEN,
-                    ORDERED -> false;
-        };
+        return one.finding().trouble().mayBeOfAStorm()
+                && turn.judge(one.resource().id()) instanceof Verdict.Bad;
     }
 
     /** Left because the agent only watches, as opposed to: because somebody wanted it left. */

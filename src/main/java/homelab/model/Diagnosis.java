@@ -23,7 +23,6 @@ public record Diagnosis(String cause, String says, double confidence, List<Evide
                 : this;
     }
 
-    /** Without the point at its end, which some have. */
     private static String open(Finding finding) {
         return finding.says().replaceAll("\\.$", "");
     }

@@ -49,6 +49,20 @@ public enum Trouble {
     /** Nothing is wrong: a person wants something done. */
     ORDERED;
 
+    /** True for what says that something is down that ran before, and was not given up. */
+    public boolean isAnEnd() {
+        return this == CRASHED
+                || this == OUT_OF_MEMORY
+                || this == JOB_FAILED
+                || this == DOWN_UNEXPLAINED
+                || this == FELL_WITH_ENGINE;
+    }
+
+    /** True for what several may be in at once because of what they run on. */
+    public boolean mayBeOfAStorm() {
+        return this == CRASHED || this == OUT_OF_MEMORY || this == UNHEALTHY || this == DOWN_UNEXPLAINED;
+    }
+
     /** True for what all feel who live in one network. */
     public boolean isOfANetwork() {
         return this == NETWORK_LOST || this == NETWORK_GONE;

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param critical a target whose risk counts one step up
  * @param maxAttempts tries before a person is needed, where lower than the configured number
  * @param stopTimeout how long a stop may take before it is forced
+ * @param words by what each was asked for; empty where it was by a label
  */
 public record Wishes(
         boolean handsOff,
@@ -19,7 +20,26 @@ public record Wishes(
         boolean protect,
         boolean critical,
         Optional<Integer> maxAttempts,
-        Optional<Duration> stopTimeout) {
+        Optional<Duration> stopTimeout,
+        Optional<Words> words) {
+
+    /**
+     * What to name where one of them limits, such as {@code the tag homelab-agent-off}.
+     *
+     * @param critical a tag, or a setting of the agent
+     */
+    public record Words(String handsOff, String ceiling, String protect, String critical) {}
+
+    /** By label. */
+    public Wishes(
+            boolean handsOff,
+            Optional<Mode> ceiling,
+            boolean protect,
+            boolean critical,
+            Optional<Integer> maxAttempts,
+            Optional<Duration> stopTimeout) {
+        this(handsOff, ceiling, protect, critical, maxAttempts, stopTimeout, Optional.empty());
+    }
 
     public static final Wishes NONE =
             new Wishes(false, Optional.empty(), false, false, Optional.empty(), Optional.empty());

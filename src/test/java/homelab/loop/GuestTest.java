@@ -429,6 +429,9 @@ class GuestTest extends ScenarioTest {
         scenario.pass(A_WHILE);
 
         assertThat(scenario.seen()).containsExactly("** Question: Much of pve2 fell at once");
+        assertThat(scenario.lastStory())
+                .contains("3 guests on pve2 stopped within 1 s")
+                .doesNotContain("things");
         assertThat(scenario.group().remedy().orElseThrow().plan()).hasSize(3);
     }
 }

@@ -70,13 +70,40 @@ class NodeTest extends ScenarioTest {
                 .containsExactly(
                         "** A person is needed: pve2 is offline",
                         "** Over: pve2 is offline",
-                        "** Question: Much of pve2 did not come back with pve2");
+                        "** Question: Much of pve2 did not come back with it");
 
         scenario.approves(scenario.group().id().number());
         scenario.pass(A_WHILE);
 
         assertThat(scenario.requests())
                 .containsExactly("-> guest.start db", "-> guest.start app", "-> guest.start git");
+    }
+
+    @Test
+    void one_alone_that_did_not_come_back_is_told_as_that_one() throws Exception {
+        scenario.start();
+        scenario.happens("pve1 fails", () -> cluster.fails(cluster.node("pve1")));
+        scenario.pass(A_WHILE);
+        scenario.happens("pve1 is back", () -> cluster.returns(cluster.node("pve1")));
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.stories()).last().isEqualTo("** Question: web did not come back with its node");
+        assertThat(scenario.lastStory()).startsWith("Start web?\nIt ran when its node pve1 went away");
+    }
+
+    @Test
+    void a_group_speaks_of_its_node_and_of_guests() throws Exception {
+        scenario.start();
+        scenario.happens("pve2 fails", () -> cluster.fails(pve2));
+        scenario.pass(A_WHILE);
+        scenario.happens("pve2 is back", () -> cluster.returns(pve2));
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.lastStory())
+                .contains("3 guests ran when pve2 went away, and it did not start them again")
+                .contains("Nobody had stopped them.")
+                .doesNotContain("engine")
+                .doesNotContain("things");
     }
 
     @Test
@@ -271,6 +298,7 @@ class NodeTest extends ScenarioTest {
         scenario.pass(A_WHILE);
 
         assertThat(scenario.stories()).hasSize(2);
+        assertThat(scenario.lastStory()).contains("96.0 % full").doesNotContain("92.0 %");
         assertThat(scenario.incident(1).finding().severity()).isEqualTo(Severity.CRITICAL);
     }
 

@@ -47,6 +47,19 @@ class StormTest extends ScenarioTest {
     }
 
     @Test
+    void what_alone_stays_down_of_several_is_seen_to_as_that_one() throws Exception {
+        scenario.start();
+
+        dies("c01", "c02", "c03");
+        scenario.pass(Duration.ofSeconds(2));
+        scenario.host.starts(scenario.host.box("c01"));
+        scenario.host.starts(scenario.host.box("c02"));
+        scenario.pass(Duration.ofMinutes(2));
+
+        assertThat(scenario.seen()).containsExactly("-> container.start c03", "** Healed: c03 crashed");
+    }
+
+    @Test
     void two_are_none() throws Exception {
         scenario.start();
 

@@ -73,7 +73,14 @@ record GuestShow(
                 tags.contains("homelab-agent-protect") || own.contains(guest.vmid()),
                 tags.contains("homelab-agent-critical") || critical.contains(guest.vmid()),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(new Wishes.Words(
+                        "the tag homelab-agent-off",
+                        "the tag homelab-agent-ask",
+                        "the tag homelab-agent-protect",
+                        tags.contains("homelab-agent-critical")
+                                ? "the tag homelab-agent-critical"
+                                : "CRITICAL_VMS (proxmox.critical)")));
     }
 
     private State state(Guest guest) {

@@ -3,6 +3,7 @@ package homelab.integration.proxmox;
 import homelab.integration.proxmox.ClusterRows.Storage;
 import homelab.integration.proxmox.Slow.OnNode;
 import homelab.model.Kind;
+import homelab.model.Names;
 import homelab.model.Observation;
 import homelab.model.Resource;
 import homelab.model.Wishes;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
 
 /** Storages as observations: a shared one once, however many nodes see it. */
 record StorageShow(Home home, Picture picture, Slow slow, Instant now) {
+    private static final int MOST_NAMES = 5;
+
     List<Observation> all() {
         return Stream.concat(picture.places().stream().map(this::of), outOfReach())
                 .toList();
@@ -35,9 +38,22 @@ record StorageShow(Home home, Picture picture, Slow slow, Instant now) {
         var inactive = state.filter(one -> !one.active()).isPresent();
         // The broadcast keeps the last row of one that went away for some minutes; the node itself tells at once.
         if (inactive || !storage.status().equals("available") || storage.of() == 0)
-            return new Observation.Unseen(resource.id(), now, "it is not active on " + storage.node());
+            return new Observation.Unseen(resource.id(), now, away(storage));
         var level = Levels.filled(storage.used(), storage.of(), Levels.DISK);
         return new Observation.Health(resource, now, level.state(), level);
+    }
+
+    /** On which nodes, all that see it: of the first one its own word counts, of the others what was told last. */
+    private String away(Storage storage) {
+        var nodes = picture.resources().storages().stream()
+                .filter(one -> one.name().equals(storage.name()) && picture.isOnline(one.node()))
+                .filter(one -> storage.shared() || one.node().equals(storage.node()))
+                .filter(one ->
+                        one.node().equals(storage.node()) || !one.status().equals("available") || one.of() == 0)
+                .map(Storage::node)
+                .sorted()
+                .toList();
+        return "it is not active on " + Names.of(nodes, MOST_NAMES);
     }
 
     Resource resource(Storage storage) {

@@ -5,7 +5,6 @@ import homelab.model.Intent;
 import homelab.model.Risk;
 import homelab.model.Sighting;
 import homelab.model.Step;
-import homelab.model.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,19 +32,15 @@ record BackupEntry() implements Entry {
 
     @Override
     public Optional<Instant> before(Sighting subject) {
-        return ours(subject).map(Task::startedAt);
+        return ours(subject).startedAt();
     }
 
     @Override
     public boolean happened(Intent intent, Sighting now) {
-        return ours(now)
-                .filter(task -> intent.startedBefore()
-                        .filter(before -> !task.startedAt().isAfter(before))
-                        .isEmpty())
-                .isPresent();
+        return ours(now).isSince(intent);
     }
 
-    private static Optional<Task> ours(Sighting sighting) {
-        return sighting.detail() instanceof Backups backups ? backups.ours() : Optional.empty();
+    private static OwnTask ours(Sighting sighting) {
+        return new OwnTask(sighting.detail() instanceof Backups backups ? backups.ours() : Optional.empty());
     }
 }

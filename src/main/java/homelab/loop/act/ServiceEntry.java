@@ -7,7 +7,6 @@ import homelab.model.Risk;
 import homelab.model.Sighting;
 import homelab.model.State;
 import homelab.model.Step;
-import homelab.model.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,19 +33,15 @@ record ServiceEntry() implements Entry {
 
     @Override
     public Optional<Instant> before(Sighting subject) {
-        return ours(subject).map(Task::startedAt);
+        return ours(subject).startedAt();
     }
 
     @Override
     public boolean happened(Intent intent, Sighting now) {
-        return ours(now)
-                .filter(task -> intent.startedBefore()
-                        .filter(before -> !task.startedAt().isAfter(before))
-                        .isEmpty())
-                .isPresent();
+        return ours(now).isSince(intent);
     }
 
-    private static Optional<Task> ours(Sighting sighting) {
-        return sighting.detail() instanceof Report report ? report.ours() : Optional.empty();
+    private static OwnTask ours(Sighting sighting) {
+        return new OwnTask(sighting.detail() instanceof Report report ? report.ours() : Optional.empty());
     }
 }

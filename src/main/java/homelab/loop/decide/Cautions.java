@@ -4,6 +4,7 @@ import homelab.model.Action;
 import homelab.model.Detail;
 import homelab.model.Finding;
 import homelab.model.Trouble;
+import homelab.model.Wishes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +57,13 @@ public final class Cautions {
         var dangers = dangers(target);
         if (!dangers.isEmpty()) return Optional.of(dangers.getFirst());
         if (target.sighting().resource().wishes().protect())
-            return Optional.of(target.name() + " is protected by its label");
+            return Optional.of(target.name() + " is protected by "
+                    + target.sighting()
+                            .resource()
+                            .wishes()
+                            .words()
+                            .map(Wishes.Words::protect)
+                            .orElse("its label"));
         if (!(target.sighting().detail() instanceof Detail.Container container)) return Optional.empty();
         if (finding.trouble() == Trouble.UNHEALTHY && !wasHealthyInThisRun(target, container))
             return Optional.of(target.name() + " has not been healthy since it started; it may be busy migrating");

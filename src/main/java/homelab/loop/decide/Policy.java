@@ -6,6 +6,7 @@ import homelab.model.Finding;
 import homelab.model.Mode;
 import homelab.model.Risk;
 import homelab.model.Shadow;
+import homelab.model.Wishes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -89,13 +90,22 @@ public final class Policy {
                 .flatMap(Optional::stream)
                 .findFirst();
         if (limited.isPresent()) return limited.get();
-        if (mode == Mode.ASK)
-            return new Decision.AskApproval(
-                    one.remedy().risk() == Risk.LOW
-                            ? "its owner wants to be asked"
-                            : "its risk is " + one.remedy().risk());
+        if (mode == Mode.ASK) return new Decision.AskApproval(whyAsk(one));
         return new Decision.Proceed("its risk is " + one.remedy().risk() + " and "
                 + one.remedy().plan().getFirst().action() + " may be done unasked");
+    }
+
+    private static String whyAsk(Case one) {
+        var risk = "its risk is " + one.remedy().risk();
+        for (var target : one.targets()) {
+            var wishes = target.sighting().resource().wishes();
+            var words = wishes.words();
+            if (words.isPresent() && wishes.ceiling().filter(Mode.ASK::equals).isPresent())
+                return "its owner wants to be asked, by " + words.get().ceiling();
+            if (words.isPresent() && wishes.critical())
+                return risk + ", one step up by " + words.get().critical();
+        }
+        return one.remedy().risk() == Risk.LOW ? "its owner wants to be asked" : risk;
     }
 
     /** Why a decision waits while the agent is paused. */
@@ -120,7 +130,9 @@ public final class Policy {
 
     private String offWords(Case one) {
         for (var target : one.targets()) {
-            if (target.sighting().resource().wishes().handsOff()) return "homelab-agent.enable=false";
+            var wishes = target.sighting().resource().wishes();
+            if (wishes.handsOff())
+                return wishes.words().map(Wishes.Words::handsOff).orElse("homelab-agent.enable=false");
             if (classes.get(target.action()) == Mode.OFF) return "heal." + target.action() + " is off";
         }
         return "homelab-agent.heal=off";

@@ -13,6 +13,10 @@ final class Circumstance {
             new Rule("down-unexplained", c -> c.is(Trouble.DOWN_UNEXPLAINED), Circumstance::downUnexplained));
 
     private static Rule.Verdict fellWithEngine(Clues clues) {
+        if (clues.container().isEmpty())
+            return Rule.startMayHelp(
+                    0.9,
+                    "They ran until their engine went away, nobody had stopped them, and they did not come back with it.");
         return Rule.startMayHelp(
                 0.9,
                 "It ran until its engine went away, nobody had stopped it, and it did not come back with its engine.");

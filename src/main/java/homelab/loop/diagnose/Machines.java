@@ -14,7 +14,10 @@ final class Machines {
     private Machines() {}
 
     static final List<Rule> RULES = List.of(
-            new Rule("guest-fell-with-node", c -> isGuest(c) && c.is(Trouble.FELL_WITH_ENGINE), Machines::fellWithNode),
+            new Rule(
+                    "guest-fell-with-node",
+                    c -> (isGuest(c) || isA(c, Kind.NODE)) && c.is(Trouble.FELL_WITH_ENGINE),
+                    Machines::fellWithNode),
             new Rule("guest-start-failed", c -> isGuest(c) && isDown(c) && startFailed(c), Machines::willFailAgain),
             new Rule("guest-down", c -> isGuest(c) && isDown(c), Machines::down),
             new Rule(
@@ -84,7 +87,10 @@ final class Machines {
     }
 
     private static Rule.Verdict fellWithNode(Clues clues) {
-        return new Rule.Verdict(clues.found() + " Nobody had stopped it.", 0.9, List.of(Action.GUEST_START));
+        return new Rule.Verdict(
+                clues.found() + " Nobody had stopped " + (isGuest(clues) ? "it." : "them."),
+                0.9,
+                List.of(Action.GUEST_START));
     }
 
     private static boolean startFailed(Clues clues) {

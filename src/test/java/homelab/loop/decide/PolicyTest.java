@@ -160,6 +160,33 @@ class PolicyTest {
         assertThat(decide()).isEqualTo(new Decision.AskApproval("web is protected by its label"));
     }
 
+    private static Wishes tagged(boolean off, Optional<Mode> ask, boolean protect, boolean critical) {
+        return new Wishes(
+                off,
+                ask,
+                protect,
+                critical,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Wishes.Words("the tag off", "the tag ask", "the tag protect", "CRITICAL_VMS")));
+    }
+
+    @Test
+    void what_limits_is_named_as_its_owner_wrote_it() {
+        wishes = tagged(true, Optional.empty(), false, false);
+        assertThat(decide().reason()).isEqualTo("its owner switched this off: the tag off");
+
+        wishes = tagged(false, Optional.of(Mode.ASK), false, false);
+        assertThat(decide().reason()).isEqualTo("its owner wants to be asked, by the tag ask");
+
+        wishes = tagged(false, Optional.empty(), true, false);
+        assertThat(decide().reason()).isEqualTo("web is protected by the tag protect");
+
+        wishes = tagged(false, Optional.empty(), false, true);
+        risk = Risk.HIGH;
+        assertThat(decide().reason()).isEqualTo("its risk is HIGH, one step up by CRITICAL_VMS");
+    }
+
     @Test
     void its_own_container_is_asked_and_it_says_so() {
         itself = true;
