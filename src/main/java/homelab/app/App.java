@@ -1,6 +1,7 @@
 package homelab.app;
 
 import homelab.app.config.Config;
+import homelab.integration.Command;
 import homelab.integration.Desk;
 import homelab.loop.HealingLoop;
 import homelab.loop.LoopConfig;
@@ -97,7 +98,16 @@ public final class App implements AutoCloseable {
         var desk = new LoopDesk(loop, store, clock.instant(), warnings);
         courier.start();
         loop.start();
-        return new App(store, workers, integrations, hands, loop, courier, pauses, desk, openDoor(config, desk, clock));
+        return new App(
+                store,
+                workers,
+                integrations,
+                hands,
+                loop,
+                courier,
+                pauses,
+                desk,
+                openDoor(config, desk, integrations.commands(), clock));
     }
 
     /** The store that is this process's alone; with a database that others share only once those have stopped. */
@@ -171,12 +181,13 @@ public final class App implements AutoCloseable {
     }
 
     /** The core goes on without its door, and says so. */
-    private static Optional<Web> openDoor(Config config, Desk desk, InstantSource clock) {
+    private static Optional<Web> openDoor(Config config, Desk desk, List<Command> commands, InstantSource clock) {
         try {
             var token = config.web().token().isPresent() ? config.web().token().get() : ApiToken.in(config.data());
             return Optional.of(Web.start(
                     config.web().with(token),
                     desk,
+                    commands,
                     new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                     clock,
                     Version.TEXT));

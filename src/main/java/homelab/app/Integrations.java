@@ -3,6 +3,7 @@ package homelab.app;
 import homelab.app.config.Config;
 import homelab.integration.Actuator;
 import homelab.integration.Checkup;
+import homelab.integration.Command;
 import homelab.integration.Gauge;
 import homelab.integration.Inspector;
 import homelab.integration.Notifier;
@@ -28,6 +29,7 @@ public record Integrations(
         List<Actuator> actuators,
         List<Notifier> notifiers,
         List<Checkup> checkups,
+        List<Command> commands,
         List<AutoCloseable> closeables)
         implements AutoCloseable {
     public static Integrations of(Config config, InstantSource clock) {
@@ -52,12 +54,14 @@ public record Integrations(
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
+                new ArrayList<>(),
                 new ArrayList<>());
         var engines = config.docker().stream().map(DockerConfig::completed).toList();
         DockerIntegration.all(engines, clock, gauge).forEach(all::add);
         config.proxmox().stream()
                 .map(each -> new ProxmoxIntegration(each, clock))
                 .forEach(all::add);
+        if (!config.proxmox().isEmpty()) all.commands.addAll(ProxmoxIntegration.commands());
         return all;
     }
 

@@ -63,6 +63,7 @@ public final class Cli {
         commands.put("run", () -> new RunCommand(door));
         commands.put("status", () -> new StatusCommand(door));
         commands.put("incidents", () -> new IncidentsCommand(door));
+        commands.put("do", () -> new DoCommand(door));
         commands.put("approve", () -> new ApproveCommand(door));
         commands.put("reject", () -> new RejectCommand(door));
         commands.put("mode", () -> new ModeCommand(door));

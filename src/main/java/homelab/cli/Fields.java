@@ -60,6 +60,17 @@ public record Fields(Map<String, Object> all) {
                 .toList();
     }
 
+    /** A table: texts in rows. */
+    List<List<String>> rows(String name) {
+        return items(name).stream()
+                .filter(List.class::isInstance)
+                .map(row -> ((List<?>) row)
+                        .stream()
+                                .map(cell -> Text.harmless(String.valueOf(cell)))
+                                .toList())
+                .toList();
+    }
+
     boolean has(String name) {
         return all.containsKey(name);
     }

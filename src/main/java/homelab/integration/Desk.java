@@ -68,6 +68,9 @@ public interface Desk {
 
         /** Do this, as an order. */
         record Command(Action action, Resource.Id target) implements Word {}
+
+        /** Ask back what this would do, and do it once the plan that was shown is approved. */
+        record Propose(Action action, Resource.Id target) implements Word {}
     }
 
     /** What came of it. */

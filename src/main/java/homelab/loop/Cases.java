@@ -86,6 +86,14 @@ final class Cases {
                 .filter(answer -> answer.hash().equals(remedy.hash())
                         && answer.at().plus(Deciding.ANSWER_WITHIN).isAfter(now))
                 .map(Approval.Granted::by);
-        return granted.or(() -> incident.order().map(Order::by));
+        return granted.or(
+                () -> incident.order().filter(order -> !order.isAskedBack()).map(Order::by));
+    }
+
+    /** The same as it would be, were the order that was asked back confirmed. */
+    Case confirmed(Turn turn, Incident incident, Remedy remedy) {
+        var one = of(turn, incident, remedy);
+        var by = one.orderedBy().or(() -> incident.order().map(Order::by));
+        return new Case(one.finding(), one.remedy(), one.targets(), one.ceiling(), one.paused(), by, one.now());
     }
 }

@@ -8,6 +8,7 @@ import homelab.model.Cluster;
 import homelab.model.Decision;
 import homelab.model.Incident;
 import homelab.model.Kind;
+import homelab.model.Order;
 import homelab.model.Outcome;
 import homelab.model.Remedy;
 import homelab.model.Resolution;
@@ -123,14 +124,24 @@ final class Deciding {
                         .flatMap(target -> Catalogue.tooSlow(step.action(), target).stream()))
                 .findFirst();
         if (tooSlow.isPresent()) return new Decision.Refuse(Decision.Then.ESCALATE, tooSlow.get());
+        if (awaitsItsSecondWord(turn, incident, remedy))
+            return rooms.policy().decide(cases.confirmed(turn, incident, remedy)) instanceof Decision.Refuse refuse
+                    ? refuse
+                    : new Decision.AskApproval("it is done once that is confirmed");
         var one = cases.of(turn, incident, remedy);
         rooms.policy().shadow(one).ifPresent(would -> Shadows.begin(turn, incident, remedy, would));
         return rooms.policy().decide(one);
     }
 
+    private static boolean awaitsItsSecondWord(Turn turn, Incident incident, Remedy remedy) {
+        return incident.order().filter(Order::isAskedBack).isPresent()
+                && Cases.orderedBy(incident, remedy, turn.now()).isEmpty();
+    }
+
     /** A person's word about what it needs is one about it as well: started all the same, it would end once more. */
     private static Decision unlessItsNeedWasStopped(Turn turn, Incident incident, Remedy remedy, Decision decision) {
         if (!(decision instanceof Decision.Proceed || decision instanceof Decision.AskApproval)
+                || incident.order().isPresent()
                 || Cases.orderedBy(incident, remedy, turn.now()).isPresent()) return decision;
         return Roots.stoppedNeed(turn, incident.resource())
                 .<Decision>map(need -> new Decision.Refuse(

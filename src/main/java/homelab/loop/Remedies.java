@@ -58,6 +58,8 @@ final class Remedies {
         var target = turn.sighting(incident);
         if (action.isEmpty() || target.isEmpty()) return Optional.empty();
         var step = step(0, action.get(), target.get());
+        var told = incident.order().flatMap(Order::consequence);
+        if (told.isPresent()) return Optional.of(warning(remedy(turn, List.of(step)), told.get()));
         var plan = new ArrayList<>(List.of(step));
         if (incident.order().isEmpty() && action.get() == Action.CONTAINER_RESTART)
             turn.joined(incident.id()).stream()
@@ -68,6 +70,12 @@ final class Remedies {
                     .forEach(one -> plan.add(new Step(
                             plan.size(), Action.CONTAINER_RESTART, one.id(), one.lineage(), one.name(), Set.of())));
         return Optional.of(remedy(turn, plan));
+    }
+
+    /** A danger comes before all else that is told. */
+    private static Remedy warning(Remedy plain, String consequence) {
+        var all = plain.warning().isEmpty() ? consequence : plain.warning() + ". " + consequence;
+        return new Remedy(plain.plan(), plain.risk(), all);
     }
 
     /** Where a backup goes to is a part of what is asked, so it is frozen with it. */

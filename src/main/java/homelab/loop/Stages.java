@@ -186,6 +186,12 @@ final class Stages {
     private Incident awaiting(Turn turn, Incident incident, Stage.AwaitingApproval asked) {
         if (!turn.now().isBefore(asked.expiresAt())) {
             turn.journal("expired", incident, "nobody answered about " + asked.hash());
+            if (incident.order().isPresent())
+                return Closing.resolve(
+                        turn,
+                        incident.answered(Optional.of(new Approval.Expired(turn.now(), asked.hash()))),
+                        Resolution.BY_PERSON,
+                        "Nobody confirmed it within an hour, so it was not done.");
             return incident.answered(Optional.of(new Approval.Expired(turn.now(), asked.hash())))
                     .at(new Stage.Escalated("nobody answered within an hour"))
                     .saying(turn.now(), "Nobody answered within an hour.");

@@ -3,6 +3,7 @@ package homelab.loop;
 import homelab.integration.Desk.Reply;
 import homelab.integration.Desk.Word;
 import homelab.loop.detect.Verdict;
+import homelab.model.Action;
 import homelab.model.Approval;
 import homelab.model.Ceiling;
 import homelab.model.Expectation;
@@ -12,6 +13,7 @@ import homelab.model.Incident;
 import homelab.model.Order;
 import homelab.model.Person;
 import homelab.model.Resolution;
+import homelab.model.Resource;
 import homelab.model.Setting;
 import homelab.model.Severity;
 import homelab.model.Stage;
@@ -29,7 +31,8 @@ final class Words {
             case Word.Pause ignored -> pause(turn, by);
             case Word.Resume ignored -> resume(turn, by);
             case Word.SetMode mode -> setMode(turn, by, mode.heal());
-            case Word.Command command -> command(turn, by, command);
+            case Word.Command command -> order(turn, by, command.action(), command.target(), false);
+            case Word.Propose propose -> order(turn, by, propose.action(), propose.target(), true);
         };
     }
 
@@ -123,6 +126,7 @@ final class Words {
             case Word.Reject ignored -> notSaved(why);
             case Word.SetMode ignored -> notSaved(why);
             case Word.Command ignored -> notSaved(why);
+            case Word.Propose ignored -> notSaved(why);
         };
     }
 
@@ -147,23 +151,44 @@ final class Words {
         return incident.approval().filter(Approval.Denied.class::isInstance).isPresent();
     }
 
-    private static Reply command(Turn turn, Person by, Word.Command word) {
-        var target = turn.snapshot().sighting(word.target());
-        if (target.isEmpty()) return new Reply.NotFound("there is no " + word.target());
+    /** @param askedBack it is not carried out before the person, or another, has approved its plan */
+    private static Reply order(Turn turn, Person by, Action action, Resource.Id id, boolean askedBack) {
+        var target = turn.snapshot().sighting(id);
+        if (target.isEmpty()) return new Reply.NotFound("there is no " + id);
         if (turn.paused()) return new Reply.Conflict("paused", Optional.empty());
         var resource = target.get().resource();
+        var known = turn.open().stream()
+                .filter(one ->
+                        one.order().filter(order -> order.target().equals(id)).isPresent())
+                .findFirst();
+        if (known.isPresent() && (askedBack || !isAnswerable(known.get().stage())))
+            return ordered(known.get(), action, askedBack);
         var busy = turn.about(resource.lineage()).filter(one -> turn.judge(resource.id()) instanceof Verdict.Bad);
         if (busy.filter(one -> !isAnswerable(one.stage())).isPresent())
             return new Reply.Conflict(
                     busy.get().id() + " is already about " + resource.name() + ": it is "
                             + busy.get().stage().word(),
                     Optional.empty());
-        var says = by + " ordered " + word.action() + " " + resource.name() + ".";
+        var says = by + " ordered " + action + " " + resource.name() + ".";
         var finding = new Finding(resource, Trouble.ORDERED, Severity.INFO, says, turn.now());
-        var incident = turn.openIncident(word.action() + " " + turn.nameOf(resource), finding)
-                .with(new Order(by, turn.now(), word.action(), word.target()))
+        var consequence = askedBack
+                ? Optional.of(Consequence.of(turn.snapshot(), action, target.get()))
+                : Optional.<String>empty();
+        var incident = turn.openIncident(action + " " + turn.nameOf(resource), finding)
+                .with(new Order(by, turn.now(), action, id, consequence))
                 .at(new Stage.Deciding());
         turn.save(incident);
         return new Reply.Done("ordered as " + incident.id(), Optional.of(incident.id()));
+    }
+
+    /** What was said twice is asked once. */
+    private static Reply ordered(Incident known, Action action, boolean askedBack) {
+        var same = known.order().filter(order -> order.action() == action).isPresent();
+        if (askedBack && same && known.stage() instanceof Stage.AwaitingApproval)
+            return new Reply.Done("asked already as " + known.id(), Optional.of(known.id()));
+        return new Reply.Conflict(
+                known.id() + ", " + known.title() + ", is not over yet: it is "
+                        + known.stage().word(),
+                known.remedy());
     }
 }

@@ -1,5 +1,6 @@
 package homelab.web;
 
+import homelab.integration.Command;
 import homelab.integration.Desk;
 import homelab.model.Person;
 import homelab.web.answer.Answers;
@@ -14,6 +15,7 @@ import homelab.web.page.Assets;
 import homelab.web.page.Pages;
 import homelab.web.page.Sayings;
 import homelab.web.page.Streams;
+import homelab.web.rest.Commands;
 import homelab.web.rest.Description;
 import homelab.web.rest.Questions;
 import homelab.web.rest.Refusals;
@@ -23,6 +25,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Function;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -49,14 +52,27 @@ public final class Web implements AutoCloseable {
         this.links = links;
     }
 
+    /** Where nobody offers a command. */
+    public static Web start(
+            WebConfig config, Desk desk, PrometheusMeterRegistry meters, InstantSource clock, String version)
+            throws WebException {
+        return start(config, desk, List.of(), meters, clock, version);
+    }
+
     /**
      * Opens the door; returns once it answers.
      *
+     * @param commands what integrations offer people to say
      * @param meters what is registered here by others is shown too
      * @param version of this program
      */
     public static Web start(
-            WebConfig config, Desk desk, PrometheusMeterRegistry meters, InstantSource clock, String version)
+            WebConfig config,
+            Desk desk,
+            List<Command> commands,
+            PrometheusMeterRegistry meters,
+            InstantSource clock,
+            String version)
             throws WebException {
         var address = addressOf(config);
         var answers = new Answers(desk, PATIENCE);
@@ -85,6 +101,7 @@ public final class Web implements AutoCloseable {
         context.registerBean(Refusals.class, () -> new Refusals(pages::fault));
         context.registerBean(Questions.class, () -> new Questions(desk, version));
         context.registerBean(Words.class, () -> new Words(answers));
+        context.registerBean(Commands.class, () -> new Commands(commands, desk, answers, clock));
         context.registerBean(Description.class, () -> new Description(version));
         context.registerBean(Probes.class, () -> new Probes(desk, gauges, clock));
         try {

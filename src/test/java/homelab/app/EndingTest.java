@@ -29,7 +29,8 @@ class EndingTest {
     @Test
     void a_part_that_fails_to_end_does_not_keep_the_store_open() throws Exception {
         var clock = InstantSource.system();
-        var agent = new Integrations(List.of(new Stubborn()), List.of(), List.of(), List.of(), List.of(), List.of());
+        var agent = new Integrations(
+                List.of(new Stubborn()), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
         var app = App.start(config(), agent, clock);
 
         app.close();

@@ -141,6 +141,15 @@ class ShortCommandsTest {
     }
 
     @Test
+    void where_nothing_offers_a_command_do_says_so() {
+        assertThat(homelab("do")).isEqualTo(Cli.OK);
+        assertThat(homelab("do", "vms")).isEqualTo(Cli.PROBLEM);
+
+        assertThat(out.toString()).isEqualTo("None: nothing that offers one, such as Proxmox, is configured.\n");
+        assertThat(err.toString()).startsWith("homelab: there is no command \"vms\".");
+    }
+
+    @Test
     void times_are_in_utc_as_stories_tell_them() {
         assertThat(Times.exact(NOON.plusMillis(5_400))).isEqualTo("2026-03-01 12:00:05 UTC");
     }

@@ -71,6 +71,7 @@ final class Victim {
                         .toList(),
                 real.notifiers(),
                 real.checkups(),
+                real.commands(),
                 real.closeables());
         var app = App.start(config, doomed, clock);
         while (app.desk().resources().size() < 2) Thread.onSpinWait();

@@ -334,6 +334,11 @@ final class Scenario implements AutoCloseable {
         return says(new Desk.Word.Command(action, guest.id()));
     }
 
+    /** As an order that is asked back. */
+    Desk.Reply proposes(Action action, SimulatedCluster.Machine guest) throws Exception {
+        return says(new Desk.Word.Propose(action, guest.id()));
+    }
+
     Incident incident(long number) throws Exception {
         return store.orElseThrow().incident(new Incident.Id(number)).orElseThrow();
     }

@@ -239,7 +239,7 @@ final class Samples {
                 .with(diagnosis)
                 .with(Optional.of(REMEDY))
                 .with(new Decision.AskApproval("medium risk"))
-                .with(new Order(ADA, AT, Action.CONTAINER_START, RESOURCE.id()))
+                .with(new Order(ADA, AT, Action.CONTAINER_START, RESOURCE.id(), Optional.of("it starts")))
                 .answered(Optional.of(new Approval.Granted(ADA, AT, REMEDY.hash())))
                 .with(attempts)
                 .saying(AT, "asked")

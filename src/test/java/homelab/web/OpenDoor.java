@@ -1,5 +1,6 @@
 package homelab.web;
 
+import homelab.integration.Command;
 import homelab.model.Person;
 import homelab.model.Secret;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,7 +41,11 @@ public final class OpenDoor implements AutoCloseable {
     }
 
     public OpenDoor(WebConfig config) throws WebException {
-        web = Web.start(config, desk, meters, () -> now, "1.2.3");
+        this(config, List.of());
+    }
+
+    public OpenDoor(WebConfig config, List<Command> commands) throws WebException {
+        web = Web.start(config, desk, commands, meters, () -> now, "1.2.3");
     }
 
     public HttpResponse<String> get(String path) {

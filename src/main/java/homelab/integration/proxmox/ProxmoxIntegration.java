@@ -2,10 +2,12 @@ package homelab.integration.proxmox;
 
 import homelab.integration.Actuator;
 import homelab.integration.Checkup;
+import homelab.integration.Command;
 import homelab.integration.Inspector;
 import homelab.integration.Source;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 /** One Proxmox cluster: what is seen of it, what is done to its guests, and whether it is as the agent needs it. */
 public final class ProxmoxIntegration implements AutoCloseable {
@@ -50,6 +52,18 @@ public final class ProxmoxIntegration implements AutoCloseable {
 
     public Checkup checkup() {
         return checkup;
+    }
+
+    /** What people may say about all clusters together. */
+    public static List<Command> commands() {
+        return List.of(
+                new NodeCommand(),
+                new VmsCommand(),
+                new InfraCommand(),
+                new BackupCommand(),
+                PowerCommand.START,
+                PowerCommand.STOP,
+                PowerCommand.RESTART);
     }
 
     @Override

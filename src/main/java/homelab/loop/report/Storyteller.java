@@ -188,14 +188,18 @@ public final class Storyteller {
 
     private static Story over(Incident incident, Stage.Resolved resolved, Instant now) {
         var lines = new ArrayList<String>();
-        lines.add(
-                switch (resolved.how()) {
-                    case BY_PERSON -> "A person took care of it, replaced it, or said to leave it.";
-                    case BY_ITSELF, HEALED ->
-                        incident.attempts().isEmpty()
-                                ? incident.resource().name() + " is well again; the agent did nothing."
-                                : incident.resource().name() + " is well again; whether the agent helped was not seen.";
-                });
+        if (incident.finding().trouble() == Trouble.ORDERED
+                && incident.attempts().isEmpty()) lines.add("It was not done.");
+        else
+            lines.add(
+                    switch (resolved.how()) {
+                        case BY_PERSON -> "A person took care of it, replaced it, or said to leave it.";
+                        case BY_ITSELF, HEALED ->
+                            incident.attempts().isEmpty()
+                                    ? incident.resource().name() + " is well again; the agent did nothing."
+                                    : incident.resource().name()
+                                            + " is well again; whether the agent helped was not seen.";
+                    });
         lines.addAll(Phrase.tried(incident.attempts()));
         lines.add("It was open for " + Phrase.length(incident.openedAt(), resolved.at()) + ".");
         return story(incident, "over", now, Severity.INFO, "Over: " + incident.title(), lines, Optional.empty());

@@ -3,7 +3,9 @@ package homelab.web.answer;
 import homelab.integration.Desk;
 import homelab.model.Person;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -47,6 +49,26 @@ public final class Answers implements AutoCloseable {
         } catch (ExecutionException e) {
             log.error("{} came to nothing", word, e.getCause());
             return new Answer.Broken();
+        }
+    }
+
+    /**
+     * Waits for what is on its way to the desk; empty when it did not come in time, or the agent stops.
+     *
+     * @param what for the log
+     */
+    public <T> Optional<T> await(String what, CompletionStage<T> coming) {
+        try {
+            var answer = coming.toCompletableFuture();
+            CompletableFuture.anyOf(answer, closing).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.isDone() ? Optional.of(answer.get()) : Optional.empty();
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(what + " came to nothing", e.getCause());
         }
     }
 
