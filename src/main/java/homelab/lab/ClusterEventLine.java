@@ -157,13 +157,13 @@ final class ClusterEventLine {
         }
         if (phrase.takes("uses")) {
             var share = share();
-            var what = of("cpu", "memory", "disk");
+            var what = of("cpu", "memory", "disk", "arc");
             return troubles(it -> it.nodeUses(node, Map.of(what, share)));
         }
         throw new Phrase.Mistake("nothing is known of a node that begins with " + phrase.next()
                 + "; a node fails, comes back, is rebooted, has a clock ahead by T, has a clock behind by T, loses its"
                 + " service S, loses its service S for good, has a certificate for N days, cannot be reached by the"
-                + " others, has a degraded pool P, has a failing disk D, uses N% of its cpu, memory or disk");
+                + " others, has a degraded pool P, has a failing disk D, uses N% of its cpu, memory, disk or arc");
     }
 
     private Deed storage(String storage) throws Phrase.Mistake {

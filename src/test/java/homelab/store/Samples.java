@@ -173,7 +173,8 @@ final class Samples {
                         Optional.of(Duration.ofHours(1)),
                         Optional.empty(),
                         Optional.of(7),
-                        Optional.empty()),
+                        Optional.empty(),
+                        Optional.of(new Node.Strain(0.5, Optional.of(new Node.Pressure(1, 12, 0))))),
                 new Guest(
                         100,
                         "pve1",

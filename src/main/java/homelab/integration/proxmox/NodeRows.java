@@ -1,5 +1,6 @@
 package homelab.integration.proxmox;
 
+import homelab.model.Node;
 import homelab.model.Text;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +10,32 @@ import tools.jackson.databind.JsonNode;
 /** What the API tells of one node. */
 final class NodeRows {
     private NodeRows() {}
+
+    /**
+     * What a node told of itself over the last minutes.
+     *
+     * @param cache memory that ZFS uses as a cache and gives back; empty where it is not told
+     * @param pressure only since version 9
+     */
+    record Recent(Optional<Long> cache, Optional<Node.Pressure> pressure) {
+        static final Recent NOTHING = new Recent(Optional.empty(), Optional.empty());
+
+        /** Of the newest row that is filled; the last one is often not. */
+        static Recent newest(List<Row> rows) {
+            return rows.reversed().stream()
+                    .filter(row -> row.number("memtotal").isPresent())
+                    .findFirst()
+                    .map(row -> new Recent(row.whole("arcsize"), pressure(row)))
+                    .orElse(NOTHING);
+        }
+
+        private static Optional<Node.Pressure> pressure(Row row) {
+            return row.number("pressurecpusome")
+                    .flatMap(processors -> row.number("pressureiosome")
+                            .flatMap(disks -> row.number("pressurememorysome")
+                                    .map(memory -> new Node.Pressure(processors, disks, memory))));
+        }
+    }
 
     /**
      * How a node is now.

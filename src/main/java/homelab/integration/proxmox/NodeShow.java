@@ -89,7 +89,11 @@ record NodeShow(Home home, Picture picture, Slow slow, Set<String> own, Instant 
                 slow.ahead.value(node.name()),
                 up,
                 slow.updates.value(node.name()),
-                status.map(NodeRows.Status::version));
+                status.map(NodeRows.Status::version),
+                status.filter(one -> !one.load().isEmpty())
+                        .map(one -> new Node.Strain(
+                                one.load().getFirst(),
+                                slow.recent.value(node.name()).flatMap(NodeRows.Recent::pressure))));
     }
 
     private void levels(ClusterRows.Node node, Optional<NodeRows.Status> status, List<Observation> seen) {
@@ -105,15 +109,17 @@ record NodeShow(Home home, Picture picture, Slow slow, Set<String> own, Instant 
                 .ifPresent(level -> seen.add(level(Kind.DISK, "disk", "root disk of " + name, name, level)));
     }
 
-    /** Memory that ZFS uses as a cache counts as used and is given back; only newer nodes tell what could be had. */
+    /** Memory that ZFS uses as a cache counts as used and is given back; where it is not told, nothing is said. */
     private Optional<Level> memory(ClusterRows.Node node, Optional<NodeRows.Status> status) {
         var pools = slow.pools.value(node.name()).filter(all -> !all.isEmpty()).isPresent();
-        if (status.isEmpty() || pools || status.get().memoryOf() == 0) return Optional.empty();
+        var cache = slow.recent.value(node.name()).flatMap(NodeRows.Recent::cache);
+        if (status.isEmpty() || (pools && cache.isEmpty()) || status.get().memoryOf() == 0) return Optional.empty();
         var used = status.get()
                 .available()
                 .map(free -> Math.max(0, status.get().memoryOf() - free))
                 .orElse(status.get().memoryUsed());
-        return Optional.of(Levels.filled(used, status.get().memoryOf(), Levels.MEMORY));
+        var kept = Math.max(0, used - cache.orElse(0L));
+        return Optional.of(Levels.filled(kept, status.get().memoryOf(), Levels.MEMORY));
     }
 
     private Observation level(Kind kind, String sort, String name, String node, Level level) {

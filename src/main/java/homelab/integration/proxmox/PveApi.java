@@ -126,6 +126,14 @@ final class PveApi {
         return NodeRows.Status.read(row(Call.get("/nodes/{node}/status", node), look));
     }
 
+    /** What the node has told of itself lately. */
+    NodeRows.Recent recent(String node) throws IntegrationException {
+        var call = Call.get("/nodes/{node}/rrddata", node)
+                .with("timeframe", "hour")
+                .with("cf", "AVERAGE");
+        return NodeRows.Recent.newest(rows(call, look));
+    }
+
     /** Empty where it does not tell. */
     Optional<Instant> time(String node) throws IntegrationException {
         return row(Call.get("/nodes/{node}/time", node), look).time("time");

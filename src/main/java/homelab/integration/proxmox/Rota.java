@@ -84,6 +84,7 @@ final class Rota {
             var asked = now;
             return api.time(node).map(time -> Duration.between(asked, time)).orElse(Duration.ZERO);
         });
+        question(2, slow.recent, node, () -> api.recent(node));
         question(2, slow.services, node, () -> api.services(node));
         question(2, slow.certificates, node, () -> api.certificates(node));
         question(3, slow.pools, node, () -> api.pools(node));

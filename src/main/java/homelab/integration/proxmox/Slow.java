@@ -20,6 +20,7 @@ final class Slow {
     final Book<Integer, List<GuestRows.Snapshot>> snapshots = new Book<>(Duration.ofHours(6));
     final Book<Integer, List<TaskRows.Task>> tasks = new Book<>(Duration.ofDays(1));
     final Book<String, Duration> ahead = new Book<>(Duration.ofMinutes(10));
+    final Book<String, NodeRows.Recent> recent = new Book<>(Duration.ofMinutes(2));
     final Book<String, List<NodeRows.Service>> services = new Book<>(Duration.ofMinutes(5));
     final Book<String, List<NodeRows.Certificate>> certificates = new Book<>(Duration.ofHours(6));
     /** Each time wakes disks that sleep. */
@@ -62,7 +63,7 @@ final class Slow {
         Stream.of(configs, statuses, agents, fileSystems, snapshots, tasks).forEach(book -> book.keepOnly(vmids));
         var nodes =
                 picture.resources().nodes().stream().map(ClusterRows.Node::name).collect(Collectors.toSet());
-        Stream.of(ahead, services, certificates, disks, pools, updates).forEach(book -> book.keepOnly(nodes));
+        Stream.of(ahead, recent, services, certificates, disks, pools, updates).forEach(book -> book.keepOnly(nodes));
         var places = picture.resources().storages().stream()
                 .map(one -> new OnNode(one.node(), one.name()))
                 .collect(Collectors.toSet());

@@ -15,11 +15,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Lays out Proxmox clusters: node, guest, the engine in it and its containers; problems first. */
 final class Clusters {
@@ -27,6 +29,9 @@ final class Clusters {
     static final int MANY = 24;
     /** From this many on, those that are well are folded. */
     private static final int MANY_STORAGES = 12;
+
+    /** From which share of the time on, in percent, it is said that a node waits. */
+    private static final double WORTH_SAYING = 10;
 
     private static final List<Kind> PARTS = List.of(Kind.SERVICE, Kind.CERTIFICATE, Kind.DRIVE, Kind.POOL);
 
@@ -181,6 +186,10 @@ final class Clusters {
                     .filter(waiting -> waiting > 0)
                     .ifPresent(waiting ->
                             facts.add(Phrases.count(waiting, "update") + (waiting == 1 ? " waits" : " wait")));
+            told.strain().ifPresent(strain -> {
+                facts.add(String.format(Locale.ROOT, "load %.1f", strain.load()));
+                strain.pressure().flatMap(Clusters::waits).ifPresent(facts::add);
+            });
             return facts;
         }
 
@@ -294,4 +303,17 @@ final class Clusters {
                             .isPresent();
         }
     }
+
+    /** {@code waits for its disks 12 % of the time}, for what is waited for most; empty where that is hardly so. */
+    private static Optional<String> waits(Node.Pressure pressure) {
+        return Stream.of(
+                        new Wait("processors", pressure.processors()),
+                        new Wait("disks", pressure.disks()),
+                        new Wait("memory", pressure.memory()))
+                .max(Comparator.comparingDouble(Wait::percent))
+                .filter(most -> most.percent() >= WORTH_SAYING)
+                .map(most -> "waits for its " + most.what() + " " + Math.round(most.percent()) + " % of the time");
+    }
+
+    private record Wait(String what, double percent) {}
 }

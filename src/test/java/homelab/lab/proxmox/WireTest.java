@@ -209,7 +209,7 @@ class WireTest {
     void all_is_written_down_and_more_than_three_at_once_is_too_many() throws Exception {
         try (var visit = Visit.three();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            visit.lab.mishaps().timesOut("GET /nodes/pve2/.*", 4, Done.NO, Duration.ofMillis(500));
+            visit.lab.mishaps().timesOut("GET /nodes/pve2/.*", 4, Done.NO, Duration.ofSeconds(2));
             Callable<Integer> asking = () -> visit.get("/nodes/pve2/status").status();
 
             threads.invokeAll(Collections.nCopies(4, asking));

@@ -51,7 +51,13 @@ class ClustersTest {
         assertThat(pve1.levels()).extracting(LevelView::tone).containsExactly(Tone.WELL, Tone.WELL, Tone.WRONG);
         assertThat(pve1.wrong()).extracting(PartView::says).containsExactly("cron is dead.");
         assertThat(pve1.well()).isEqualTo("1 service, 1 certificate, 1 drive well");
-        assertThat(pve1.facts()).containsExactly("the agent runs here", "Proxmox 9.1.2", "3 updates wait");
+        assertThat(pve1.facts())
+                .containsExactly(
+                        "the agent runs here",
+                        "Proxmox 9.1.2",
+                        "3 updates wait",
+                        "load 0.4",
+                        "waits for its disks 14 % of the time");
     }
 
     @Test

@@ -131,7 +131,8 @@ final class FilledCluster {
                         Optional.empty(),
                         Optional.of(Duration.ofDays(12)).filter(ignored -> online),
                         Optional.of(3),
-                        Optional.of("9.1.2")));
+                        Optional.of("9.1.2"),
+                        Optional.of(new Node.Strain(0.4, Optional.of(new Node.Pressure(1, 14, 0))))));
     }
 
     FilledCluster running(int vmid, String name, String node) {
