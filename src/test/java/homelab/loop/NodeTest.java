@@ -303,6 +303,23 @@ class NodeTest extends ScenarioTest {
     }
 
     @Test
+    void processors_are_spoken_of_as_several() throws Exception {
+        var busy = new Level(93, "93 % of them at work", MARKS);
+        cluster.part(Kind.CPU, "processors of pve2", pve2, busy.state(), busy);
+        scenario.start();
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.seen()).containsExactly("** A person is needed: processors of pve2 are busy");
+        assertThat(scenario.lastStory()).startsWith("They have come to 85 % or more, and are not under 80 % again");
+
+        var idle = new Level(3, "3 % of them at work", MARKS);
+        scenario.happens("they rest", () -> cluster.part(Kind.CPU, "processors of pve2", pve2, idle.state(), idle));
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.lastStory()).startsWith("processors of pve2 are well again; the agent did nothing.");
+    }
+
+    @Test
     void a_storage_that_is_not_active_is_grey_and_told_after_a_while() throws Exception {
         var level = new Level(40, "40 % full", MARKS);
         cluster.part(Kind.STORAGE, "nas", pve2, State.RUNNING, level);
@@ -370,7 +387,7 @@ class NodeTest extends ScenarioTest {
         scenario.start();
         scenario.pass(A_WHILE);
 
-        assertThat(scenario.seen()).containsExactly("** A person is needed: one of snapshots of db is old");
+        assertThat(scenario.seen()).containsExactly("** A person is needed: one of the snapshots of db is old");
     }
 
     @Test
@@ -381,6 +398,7 @@ class NodeTest extends ScenarioTest {
         scenario.pass(A_WHILE);
 
         assertThat(scenario.seen()).containsExactly("** Question: backups of db are too old");
+        assertThat(scenario.lastStory()).startsWith("Back up db?").contains("On approval: backup.run db (risk");
         assertThat(scenario.incident(1)
                         .remedy()
                         .orElseThrow()
@@ -400,7 +418,7 @@ class NodeTest extends ScenarioTest {
         scenario.start();
         scenario.pass(A_WHILE);
 
-        assertThat(scenario.seen()).containsExactly("** Question: the last of backups of db failed");
+        assertThat(scenario.seen()).containsExactly("** Question: the last of the backups of db failed");
         assertThat(scenario.lastStory()).contains("Its last backup failed: no space left on device.");
     }
 
@@ -411,7 +429,7 @@ class NodeTest extends ScenarioTest {
         scenario.start();
         scenario.pass(A_WHILE);
 
-        assertThat(scenario.seen()).containsExactly("** Question: the latest of backups of db is broken");
+        assertThat(scenario.seen()).containsExactly("** Question: the latest of the backups of db is broken");
         assertThat(scenario.incident(1).finding().severity()).isEqualTo(Severity.CRITICAL);
     }
 
@@ -430,10 +448,15 @@ class NodeTest extends ScenarioTest {
     }
 
     private void backup(Optional<Backups.Latest> latest, Optional<Backups.Failure> failed) {
+        backup(cluster.known(102), latest, failed);
+    }
+
+    private void backup(
+            SimulatedCluster.Machine guest, Optional<Backups.Latest> latest, Optional<Backups.Failure> failed) {
         cluster.part(
                 Kind.BACKUP,
-                "backups of db",
-                cluster.known(102),
+                "backups of " + guest.name,
+                guest,
                 State.RUNNING,
                 new Backups(latest, failed, true, Optional.of("nas"), false, Optional.empty(), Duration.ofDays(2)));
     }

@@ -192,9 +192,10 @@ public final class Storyteller {
                 switch (resolved.how()) {
                     case BY_PERSON -> "A person took care of it, replaced it, or said to leave it.";
                     case BY_ITSELF, HEALED ->
-                        incident.attempts().isEmpty()
-                                ? incident.resource().name() + " is well again; the agent did nothing."
-                                : incident.resource().name() + " is well again; whether the agent helped was not seen.";
+                        Phrase.wellAgain(incident)
+                                + (incident.attempts().isEmpty()
+                                        ? "; the agent did nothing."
+                                        : "; whether the agent helped was not seen.");
                 });
         lines.addAll(Phrase.tried(incident.attempts()));
         lines.add("It was open for " + Phrase.length(incident.openedAt(), resolved.at()) + ".");
