@@ -443,6 +443,64 @@ class NodeTest extends ScenarioTest {
         assertThat(scenario.seen()).isEmpty();
     }
 
+    @Test
+    void backups_that_failed_in_one_run_are_one_incident_with_a_list() throws Exception {
+        var failed = Optional.of(new Backups.Failure(scenario.now().minus(Duration.ofHours(6)), "no space left"));
+        for (var vmid : new int[] {100, 102, 103})
+            backup(cluster.known(vmid), Optional.of(latest(Duration.ofHours(30), Optional.empty())), failed);
+
+        scenario.start();
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.seen()).containsExactly("** A person is needed: the last of the backups of web failed");
+        assertThat(scenario.lastStory())
+                .contains("Part of this: backups of db, backups of app.")
+                .contains("this befell 3 guests together");
+    }
+
+    @Test
+    void one_more_that_failed_in_the_same_run_is_told_with_the_others() throws Exception {
+        var failed = Optional.of(new Backups.Failure(scenario.now().minus(Duration.ofHours(6)), "no space left"));
+        var latest = Optional.of(latest(Duration.ofHours(30), Optional.empty()));
+        backup(cluster.known(100), latest, failed);
+        scenario.start();
+        scenario.pass(A_WHILE);
+        assertThat(scenario.seen()).containsExactly("** Question: the last of the backups of web failed");
+
+        scenario.happens("db's is read too", () -> backup(cluster.known(102), latest, failed));
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.seen())
+                .containsExactly(
+                        "** Question: the last of the backups of web failed",
+                        "** A person is needed: the last of the backups of web failed");
+    }
+
+    @Test
+    void backups_that_are_too_old_since_their_storage_is_away_belong_to_that() throws Exception {
+        var level = new Level(40, "40 % full", MARKS);
+        cluster.part(Kind.STORAGE, "nas", pve2, State.RUNNING, level);
+        scenario.start();
+        scenario.happens(
+                "nas goes away",
+                () -> cluster.part(
+                        Kind.STORAGE,
+                        "nas",
+                        pve2,
+                        State.RUNNING,
+                        level,
+                        Optional.of("it is not active on pve1 and pve2")));
+        scenario.pass(A_WHILE);
+        scenario.happens("two grow old", () -> {
+            var old = Optional.of(latest(Duration.ofHours(50), Optional.empty()));
+            backup(cluster.known(100), old, Optional.empty());
+            backup(cluster.known(102), old, Optional.empty());
+        });
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.seen()).containsExactly("** A person is needed: nas is not active");
+    }
+
     private Backups.Latest latest(Duration age, Optional<Boolean> checked) {
         return new Backups.Latest(scenario.now().minus(age), "nas", checked);
     }

@@ -2,6 +2,7 @@ package homelab.loop.report;
 
 import homelab.model.Approval;
 import homelab.model.Incident;
+import homelab.model.Kind;
 import homelab.model.Mode;
 import homelab.model.Outcome;
 import homelab.model.Remedy;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /** What people are told about an incident as it stands, or that there is nothing to tell. */
 public final class Storyteller {
     private static final int LONGEST_LINE = 1000;
+    private static final String ESCALATED = "escalated";
     /** Of what is approved and not begun. Another try at it is no news until it came to something. */
     private static final String WAITING = "waiting:";
 
@@ -150,7 +152,7 @@ public final class Storyteller {
         open.ifPresent(remedy -> lines.add(Phrase.offer(incident, remedy)));
         return story(
                 incident,
-                "escalated",
+                ESCALATED + (isAList(incident, joined) ? ":" + joined.size() : ""),
                 now,
                 incident.finding().severity(),
                 "A person is needed: " + incident.title(),
@@ -213,6 +215,11 @@ public final class Storyteller {
         return Optional.of(new Story.Question(remedy.hash(), Text.harmless(remedy.words()), remedy.risk()));
     }
 
+    /** One more guest without a backup is news; of what else joins, its own incident has told enough. */
+    private static boolean isAList(Incident incident, List<Incident> joined) {
+        return incident.resource().kind() == Kind.BACKUP && !joined.isEmpty();
+    }
+
     /** That what was filling may be full any moment is news, though nothing else has changed. */
     private static boolean isFilling(Incident incident) {
         var trouble = incident.finding().trouble();
@@ -234,7 +241,7 @@ public final class Storyteller {
                 severity,
                 Text.harmless(title),
                 lines.stream().map(line -> Text.harmless(line, LONGEST_LINE)).toList(),
-                key.equals("escalated"),
+                key.startsWith(ESCALATED),
                 question);
     }
 }
