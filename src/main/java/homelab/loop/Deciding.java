@@ -3,6 +3,7 @@ package homelab.loop;
 import homelab.loop.act.Catalogue;
 import homelab.loop.decide.Policy;
 import homelab.loop.detect.Verdict;
+import homelab.model.Action;
 import homelab.model.Attempt;
 import homelab.model.Decision;
 import homelab.model.Incident;
@@ -152,7 +153,9 @@ final class Deciding {
                         .isPresent()
                 && last.action() == step.action()
                 && last.target().equals(step.target())
-                && !last.startedAt().isBefore(incident.finding().since());
+                // A backup that failed is found by that very failure.
+                && (step.action() == Action.BACKUP_RUN
+                        || !last.startedAt().isBefore(incident.finding().since()));
         return failed
                 ? new Decision.Refuse(
                         Decision.Then.ESCALATE, "it was tried on the word of " + last.by() + ", and failed")

@@ -13,6 +13,7 @@ import homelab.model.Severity;
 import homelab.model.Snapshots;
 import homelab.model.Stage;
 import homelab.model.State;
+import homelab.model.Task;
 import homelab.model.Task.Deed;
 import homelab.model.Task.Whose;
 import homelab.model.Trouble;
@@ -499,6 +500,46 @@ class NodeTest extends ScenarioTest {
         scenario.pass(A_WHILE);
 
         assertThat(scenario.seen()).containsExactly("** A person is needed: nas is not active");
+    }
+
+    @Test
+    void a_backup_that_was_approved_and_failed_is_told_as_not_done_and_not_asked_again() throws Exception {
+        var old = Optional.of(latest(Duration.ofHours(50), Optional.empty()));
+        backup(old, Optional.empty());
+        scenario.start();
+        scenario.approves(1);
+        scenario.pass(Duration.ofSeconds(2));
+        scenario.happens("it fails", () -> {
+            var task = new Task(
+                    "UPID:pve2:9",
+                    "vzdump",
+                    Deed.BACKUP,
+                    Whose.OURS,
+                    "agent@pve",
+                    scenario.now(),
+                    Optional.of("no space left on device"));
+            var failed = new Backups.Failure(scenario.now(), "no space left on device");
+            cluster.part(
+                    Kind.BACKUP,
+                    "backups of db",
+                    cluster.known(102),
+                    State.RUNNING,
+                    new Backups(
+                            old,
+                            Optional.of(failed),
+                            true,
+                            Optional.of("nas"),
+                            false,
+                            Optional.of(task),
+                            Duration.ofDays(2)));
+        });
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.requests()).containsExactly("-> backup.run db");
+        assertThat(scenario.stories()).last().isEqualTo("** A person is needed: backups of db are too old");
+        assertThat(scenario.lastStory())
+                .contains("Not done at")
+                .contains("The backup failed: no space left on device.");
     }
 
     private Backups.Latest latest(Duration age, Optional<Boolean> checked) {
