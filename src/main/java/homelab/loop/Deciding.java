@@ -3,6 +3,7 @@ package homelab.loop;
 import homelab.loop.act.Catalogue;
 import homelab.loop.decide.Policy;
 import homelab.loop.detect.Verdict;
+import homelab.model.Action;
 import homelab.model.Attempt;
 import homelab.model.Cluster;
 import homelab.model.Decision;
@@ -74,10 +75,13 @@ final class Deciding {
                             incident.with(remedy),
                             new Decision.Wait(turn.now().plus(LOOK_AGAIN), obstacle.get()));
         }
-        var decision = unlessItFailedOnAWord(
+        var decision = unlessItIsOneOfSeveral(
+                turn,
                 incident,
-                remedy.get(),
-                unlessItsNeedWasStopped(turn, incident, remedy.get(), decide(turn, incident, remedy.get())));
+                unlessItFailedOnAWord(
+                        incident,
+                        remedy.get(),
+                        unlessItsNeedWasStopped(turn, incident, remedy.get(), decide(turn, incident, remedy.get()))));
         if (decision instanceof Decision.Proceed
                 && Cases.orderedBy(incident, remedy.get(), turn.now()).isEmpty()
                 && Storm.severalFellJustNow(turn, incident))
@@ -162,11 +166,24 @@ final class Deciding {
                         .isPresent()
                 && last.action() == step.action()
                 && last.target().equals(step.target())
-                && !last.startedAt().isBefore(incident.finding().since());
+                // A backup that failed is found by that very failure.
+                && (step.action() == Action.BACKUP_RUN
+                        || !last.startedAt().isBefore(incident.finding().since()));
         return failed
                 ? new Decision.Refuse(
                         Decision.Then.ESCALATE, "it was tried on the word of " + last.by() + ", and failed")
                 : decision;
+    }
+
+    /** One backup more would not cure what keeps several from being made. */
+    private static Decision unlessItIsOneOfSeveral(Turn turn, Incident incident, Decision decision) {
+        if (!(decision instanceof Decision.AskApproval) || !BackupCause.isAbout(incident)) return decision;
+        var others = turn.joined(incident.id()).size();
+        return others == 0
+                ? decision
+                : new Decision.Refuse(
+                        Decision.Then.ESCALATE,
+                        "this befell " + (others + 1) + " guests together; mend what they have in common first");
     }
 
     private static boolean isHalfGone(Turn turn, Incident incident) {

@@ -57,7 +57,7 @@ final class Remedies {
                         .flatMap(found -> found.actions().stream().findFirst()));
         var target = turn.sighting(incident);
         if (action.isEmpty() || target.isEmpty()) return Optional.empty();
-        var step = step(0, action.get(), target.get());
+        var step = step(turn, action.get(), target.get());
         var told = incident.order().flatMap(Order::consequence);
         if (told.isPresent()) return Optional.of(warning(remedy(turn, List.of(step)), told.get()));
         var plan = new ArrayList<>(List.of(step));
@@ -79,12 +79,16 @@ final class Remedies {
     }
 
     /** Where a backup goes to is a part of what is asked, so it is frozen with it. */
-    private static Step step(int index, Action action, Sighting target) {
+    private static Step step(Turn turn, Action action, Sighting target) {
         var resource = target.resource();
         if (!(target.detail() instanceof Backups backups))
-            return new Step(index, action, resource.id(), resource.lineage(), resource.name(), Set.of());
+            return new Step(0, action, resource.id(), resource.lineage(), resource.name(), Set.of());
+        var guest = turn.snapshot()
+                .sighting(resource.runsOn())
+                .map(one -> one.resource().name())
+                .orElse(resource.name());
         var to = new Resource.Id(resource.id() + " to " + backups.storage().orElse("nowhere"));
-        return new Step(index, action, to, resource.lineage(), resource.name(), Set.of(), Optional.of(resource.id()));
+        return new Step(0, action, to, resource.lineage(), guest, Set.of(), Optional.of(resource.id()));
     }
 
     /**

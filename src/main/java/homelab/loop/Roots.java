@@ -42,7 +42,8 @@ final class Roots {
                 || turn.snapshot()
                         .under(one.resource())
                         .contains(other.resource().id())
-                || isMissingFrom(other, one);
+                || isMissingFrom(other, one)
+                || BackupCause.isItsStorage(turn, one, other);
     }
 
     /** Nodes that are offline are what a quorum is lost by, and the loss of it tells of them. */
@@ -76,7 +77,8 @@ final class Roots {
                 .filter(other -> other.id().compareTo(incident.id()) < 0 && !Groups.isGroup(other))
                 .filter(other -> other.order().isEmpty() && !(other.stage() instanceof Stage.Joined))
                 .filter(other -> (lostOneNetwork(incident, other) && isOpenToOthers(other))
-                        || needOneThatWasStopped(turn, incident, other))
+                        || needOneThatWasStopped(turn, incident, other)
+                        || (BackupCause.isOne(turn, incident, other) && BackupCause.takes(other.stage())))
                 .findFirst();
     }
 
@@ -124,7 +126,9 @@ final class Roots {
             return member.finding().trouble() == Trouble.NETWORK_GONE
                     || isUndecided(lead.stage())
                     || Groups.plans(lead, member);
-        return stoppedNeed(turn, member.resource()).isPresent() || hasRoot(turn, lead, member);
+        return BackupCause.isOne(turn, member, lead)
+                || stoppedNeed(turn, member.resource()).isPresent()
+                || hasRoot(turn, lead, member);
     }
 
     private static boolean hasRoot(Turn turn, Incident lead, Incident member) {

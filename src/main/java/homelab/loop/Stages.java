@@ -110,12 +110,17 @@ final class Stages {
     }
 
     private static Incident join(Turn turn, Incident incident, Incident root) {
+        // What was asked about one is another matter when it is one of several.
+        if (root.stage() instanceof Stage.AwaitingApproval && BackupCause.isOne(turn, incident, root))
+            turn.save(root.at(new Stage.Deciding()));
         return incident.at(new Stage.Joined(root.id())).saying(turn.now(), joinedWords(incident, root));
     }
 
     private static String joinedWords(Incident incident, Incident root) {
-        var oneCause = incident.finding().trouble().isOfANetwork()
-                || incident.finding().trouble() == Trouble.NODE_OFFLINE;
+        var trouble = incident.finding().trouble();
+        var oneCause = trouble.isOfANetwork()
+                || trouble == Trouble.NODE_OFFLINE
+                || (trouble == root.finding().trouble() && BackupCause.isAbout(incident));
         return oneCause
                 ? "It has the same cause as " + root.id() + "."
                 : "It waits for what " + root.id() + " is about, which comes first.";

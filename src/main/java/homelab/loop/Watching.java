@@ -11,7 +11,6 @@ import homelab.model.Expectation;
 import homelab.model.Finding;
 import homelab.model.History;
 import homelab.model.Incident;
-import homelab.model.Kind;
 import homelab.model.Look;
 import homelab.model.Observation;
 import homelab.model.Resource;
@@ -103,7 +102,7 @@ final class Watching {
                 .filter(one -> one.order().isEmpty())
                 .findFirst();
         if (known.isEmpty()) {
-            turn.openIncident(title(turn, finding), finding);
+            turn.openIncident(Title.of(finding, turn.nameOf(finding.resource())), finding);
             return;
         }
         var incident = known.get();
@@ -149,49 +148,6 @@ final class Watching {
             case Stage.Settling ignored -> false;
             case Stage.Joined ignored -> false;
             case Stage.Resolved ignored -> false;
-        };
-    }
-
-    private static String title(Turn turn, Finding finding) {
-        var name = turn.nameOf(finding.resource());
-        return switch (finding.trouble()) {
-            case CRASHED -> name + " crashed";
-            case OUT_OF_MEMORY -> name + " ran out of memory";
-            case UNHEALTHY -> name + " is unhealthy";
-            case PAUSED -> name + " is paused";
-            case NETWORK_LOST, NETWORK_GONE -> name + " has no network";
-            case RESTART_LOOP -> name + " restarts over and over";
-            case JOB_FAILED -> "the job " + name + " failed";
-            case DOWN_UNEXPLAINED -> name + " is down";
-            case FELL_WITH_ENGINE ->
-                name + " did not come back with " + (finding.resource().kind().isAGuest() ? "its node" : "Docker");
-            case DISK_FILLING -> name + " is filling";
-            case NODE_OFFLINE -> name + " is offline";
-            case QUORUM_LOST -> name + " has lost its quorum";
-            case LOCKED -> name + " has been locked for long";
-            case HA_GAVE_UP -> name + " was given up by high availability";
-            case HIGH ->
-                name
-                        + (finding.resource().kind() == Kind.DISK
-                                        || finding.resource().kind() == Kind.STORAGE
-                                ? " is filling"
-                                : " is high");
-            case STORAGE_INACTIVE -> name + " is not active";
-            case REPORTED ->
-                finding.resource().kind() == Kind.CLUSTER ? "guests of " + name + " are hidden" : name + " is not well";
-            case CERTIFICATE_ENDS -> name + " ends soon";
-            case BACKUP_BROKEN -> "the latest of " + name + " is broken";
-            case BACKUP_FAILED -> "the last of " + name + " failed";
-            case BACKUP_TOO_OLD -> name + " are too old";
-            case SNAPSHOT_TOO_OLD -> "one of " + name + " is old";
-            case STORM -> "much of " + name + " fell at once";
-            case ENGINE_UNSEEN ->
-                switch (finding.resource().kind()) {
-                    case HOST -> "Docker on " + name + " can't be seen";
-                    case CLUSTER -> "Proxmox " + name + " can't be seen";
-                    default -> name + " can't be seen";
-                };
-            case ORDERED -> finding.says();
         };
     }
 

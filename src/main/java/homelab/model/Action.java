@@ -22,7 +22,7 @@ public enum Action {
     /** Restarts a service of a node. */
     SERVICE_RESTART("service.restart", "restart", "restarting", "services"),
     /** Makes a backup of one guest now. */
-    BACKUP_RUN("backup.run", "run", "running", "backups");
+    BACKUP_RUN("backup.run", "back up", "backing up", "guests");
 
     private final String word;
     private final String verb;

@@ -41,6 +41,11 @@ public enum Kind {
         return this == VM || this == LXC;
     }
 
+    /** True for what is spoken of in the plural: processors, backups, snapshots. */
+    public boolean isPlural() {
+        return this == CPU || this == BACKUP || this == SNAPSHOT;
+    }
+
     /** True for what other things run on and fall with. */
     public boolean carriesOthers() {
         return isAHost() || this == NODE;

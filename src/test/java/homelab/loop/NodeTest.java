@@ -13,6 +13,7 @@ import homelab.model.Severity;
 import homelab.model.Snapshots;
 import homelab.model.Stage;
 import homelab.model.State;
+import homelab.model.Task;
 import homelab.model.Task.Deed;
 import homelab.model.Task.Whose;
 import homelab.model.Trouble;
@@ -303,6 +304,23 @@ class NodeTest extends ScenarioTest {
     }
 
     @Test
+    void processors_are_spoken_of_as_several() throws Exception {
+        var busy = new Level(93, "93 % of them at work", MARKS);
+        cluster.part(Kind.CPU, "processors of pve2", pve2, busy.state(), busy);
+        scenario.start();
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.seen()).containsExactly("** A person is needed: processors of pve2 are busy");
+        assertThat(scenario.lastStory()).startsWith("They have come to 85 % or more, and are not under 80 % again");
+
+        var idle = new Level(3, "3 % of them at work", MARKS);
+        scenario.happens("they rest", () -> cluster.part(Kind.CPU, "processors of pve2", pve2, idle.state(), idle));
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.lastStory()).startsWith("processors of pve2 are well again; the agent did nothing.");
+    }
+
+    @Test
     void a_storage_that_is_not_active_is_grey_and_told_after_a_while() throws Exception {
         var level = new Level(40, "40 % full", MARKS);
         cluster.part(Kind.STORAGE, "nas", pve2, State.RUNNING, level);
@@ -370,7 +388,7 @@ class NodeTest extends ScenarioTest {
         scenario.start();
         scenario.pass(A_WHILE);
 
-        assertThat(scenario.seen()).containsExactly("** A person is needed: one of snapshots of db is old");
+        assertThat(scenario.seen()).containsExactly("** A person is needed: one of the snapshots of db is old");
     }
 
     @Test
@@ -381,6 +399,7 @@ class NodeTest extends ScenarioTest {
         scenario.pass(A_WHILE);
 
         assertThat(scenario.seen()).containsExactly("** Question: backups of db are too old");
+        assertThat(scenario.lastStory()).startsWith("Back up db?").contains("On approval: backup.run db (risk");
         assertThat(scenario.incident(1)
                         .remedy()
                         .orElseThrow()
@@ -400,7 +419,7 @@ class NodeTest extends ScenarioTest {
         scenario.start();
         scenario.pass(A_WHILE);
 
-        assertThat(scenario.seen()).containsExactly("** Question: the last of backups of db failed");
+        assertThat(scenario.seen()).containsExactly("** Question: the last of the backups of db failed");
         assertThat(scenario.lastStory()).contains("Its last backup failed: no space left on device.");
     }
 
@@ -411,7 +430,7 @@ class NodeTest extends ScenarioTest {
         scenario.start();
         scenario.pass(A_WHILE);
 
-        assertThat(scenario.seen()).containsExactly("** Question: the latest of backups of db is broken");
+        assertThat(scenario.seen()).containsExactly("** Question: the latest of the backups of db is broken");
         assertThat(scenario.incident(1).finding().severity()).isEqualTo(Severity.CRITICAL);
     }
 
@@ -425,15 +444,118 @@ class NodeTest extends ScenarioTest {
         assertThat(scenario.seen()).isEmpty();
     }
 
+    @Test
+    void backups_that_failed_in_one_run_are_one_incident_with_a_list() throws Exception {
+        var failed = Optional.of(new Backups.Failure(scenario.now().minus(Duration.ofHours(6)), "no space left"));
+        for (var vmid : new int[] {100, 102, 103})
+            backup(cluster.known(vmid), Optional.of(latest(Duration.ofHours(30), Optional.empty())), failed);
+
+        scenario.start();
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.seen()).containsExactly("** A person is needed: the last of the backups of web failed");
+        assertThat(scenario.lastStory())
+                .contains("Part of this: backups of db, backups of app.")
+                .contains("this befell 3 guests together");
+    }
+
+    @Test
+    void one_more_that_failed_in_the_same_run_is_told_with_the_others() throws Exception {
+        var failed = Optional.of(new Backups.Failure(scenario.now().minus(Duration.ofHours(6)), "no space left"));
+        var latest = Optional.of(latest(Duration.ofHours(30), Optional.empty()));
+        backup(cluster.known(100), latest, failed);
+        scenario.start();
+        scenario.pass(A_WHILE);
+        assertThat(scenario.seen()).containsExactly("** Question: the last of the backups of web failed");
+
+        scenario.happens("db's is read too", () -> backup(cluster.known(102), latest, failed));
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.seen())
+                .containsExactly(
+                        "** Question: the last of the backups of web failed",
+                        "** A person is needed: the last of the backups of web failed");
+    }
+
+    @Test
+    void backups_that_are_too_old_since_their_storage_is_away_belong_to_that() throws Exception {
+        var level = new Level(40, "40 % full", MARKS);
+        cluster.part(Kind.STORAGE, "nas", pve2, State.RUNNING, level);
+        scenario.start();
+        scenario.happens(
+                "nas goes away",
+                () -> cluster.part(
+                        Kind.STORAGE,
+                        "nas",
+                        pve2,
+                        State.RUNNING,
+                        level,
+                        Optional.of("it is not active on pve1 and pve2")));
+        scenario.pass(A_WHILE);
+        scenario.happens("two grow old", () -> {
+            var old = Optional.of(latest(Duration.ofHours(50), Optional.empty()));
+            backup(cluster.known(100), old, Optional.empty());
+            backup(cluster.known(102), old, Optional.empty());
+        });
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.seen()).containsExactly("** A person is needed: nas is not active");
+    }
+
+    @Test
+    void a_backup_that_was_approved_and_failed_is_told_as_not_done_and_not_asked_again() throws Exception {
+        var old = Optional.of(latest(Duration.ofHours(50), Optional.empty()));
+        backup(old, Optional.empty());
+        scenario.start();
+        scenario.approves(1);
+        scenario.pass(Duration.ofSeconds(2));
+        scenario.happens("it fails", () -> {
+            var task = new Task(
+                    "UPID:pve2:9",
+                    "vzdump",
+                    Deed.BACKUP,
+                    Whose.OURS,
+                    "agent@pve",
+                    scenario.now(),
+                    Optional.of("no space left on device"));
+            var failed = new Backups.Failure(scenario.now(), "no space left on device");
+            cluster.part(
+                    Kind.BACKUP,
+                    "backups of db",
+                    cluster.known(102),
+                    State.RUNNING,
+                    new Backups(
+                            old,
+                            Optional.of(failed),
+                            true,
+                            Optional.of("nas"),
+                            false,
+                            Optional.of(task),
+                            Duration.ofDays(2)));
+        });
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.requests()).containsExactly("-> backup.run db");
+        assertThat(scenario.stories()).last().isEqualTo("** A person is needed: backups of db are too old");
+        assertThat(scenario.lastStory())
+                .contains("Not done at")
+                .contains("The backup failed: no space left on device.");
+    }
+
     private Backups.Latest latest(Duration age, Optional<Boolean> checked) {
         return new Backups.Latest(scenario.now().minus(age), "nas", checked);
     }
 
     private void backup(Optional<Backups.Latest> latest, Optional<Backups.Failure> failed) {
+        backup(cluster.known(102), latest, failed);
+    }
+
+    private void backup(
+            SimulatedCluster.Machine guest, Optional<Backups.Latest> latest, Optional<Backups.Failure> failed) {
         cluster.part(
                 Kind.BACKUP,
-                "backups of db",
-                cluster.known(102),
+                "backups of " + guest.name,
+                guest,
                 State.RUNNING,
                 new Backups(latest, failed, true, Optional.of("nas"), false, Optional.empty(), Duration.ofDays(2)));
     }

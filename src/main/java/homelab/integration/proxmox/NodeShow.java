@@ -130,7 +130,8 @@ record NodeShow(Home home, Picture picture, Slow slow, Set<String> own, Instant 
         for (var service : slow.services.value(node).orElse(List.of())) {
             if (!NEEDED.contains(service.name()) || service.unit().matches("masked|not-found|disabled")) continue;
             var runs = service.state().equals("running");
-            var words = service.name() + " is " + (service.state().isEmpty() ? service.active() : service.state());
+            var state = service.state().isEmpty() ? service.active() : service.state();
+            var words = service.name() + (state.equals("failed") ? " has failed" : " is " + state);
             var report = new Report(
                     runs ? Optional.empty() : Optional.of(Severity.WARNING),
                     words + ".",

@@ -23,10 +23,11 @@ final class LevelDetector {
         var marks = level.marks();
         var tellAt = sighting.since().plus(marks.lasting());
         if (!troubled && now.isBefore(tellAt)) return new Verdict.NotYet(tellAt, "it may be so for a moment only");
+        var many = sighting.resource().kind().isPlural();
         var says = level.isCritical()
-                ? "It is at " + marks.critical() + " % or more: " + level.words() + "."
-                : "It has come to " + marks.raise() + " % or more, and is not under " + marks.clear() + " % again: "
-                        + level.words() + ".";
+                ? (many ? "They are" : "It is") + " at " + marks.critical() + " % or more: " + level.words() + "."
+                : (many ? "They have" : "It has") + " come to " + marks.raise() + " % or more, and "
+                        + (many ? "are" : "is") + " not under " + marks.clear() + " % again: " + level.words() + ".";
         return new Verdict.Bad(new Finding(
                 sighting.resource(),
                 Trouble.HIGH,

@@ -125,6 +125,7 @@ final class Machines {
         var meaning = switch (clues.sighting().resource().kind()) {
             case STORAGE -> " What is on it belongs to people; the agent deletes nothing there.";
             case DISK -> " What fills it is not known to the agent.";
+            case CPU -> " What keeps them busy cannot be seen from outside.";
             case MEMORY -> " What uses it cannot be seen from outside.";
             default -> "";
         };

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import homelab.model.Attempt;
 import homelab.model.Incident;
+import homelab.model.Kind;
 import homelab.model.Outcome;
 import homelab.model.Remedy;
 import homelab.model.Trouble;
@@ -61,6 +62,14 @@ final class Phrase {
         return incident.diagnosis()
                 .map(diagnosis ->
                         "Cause, " + Math.round(diagnosis.confidence() * 100) + " % sure: " + diagnosis.says());
+    }
+
+    /** {@code web is well again}, {@code backups of web are well again}. */
+    static String wellAgain(Incident incident) {
+        var resource = incident.resource();
+        if (incident.finding().trouble() == Trouble.REPORTED && resource.kind() == Kind.BACKUP)
+            return "Each guest is in a backup job";
+        return resource.name() + (resource.kind().isPlural() ? " are" : " is") + " well again";
     }
 
     /** {@code Start web?}, or for a plan of several steps what fell and whether to start it. */

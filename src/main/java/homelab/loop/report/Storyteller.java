@@ -2,6 +2,7 @@ package homelab.loop.report;
 
 import homelab.model.Approval;
 import homelab.model.Incident;
+import homelab.model.Kind;
 import homelab.model.Mode;
 import homelab.model.Outcome;
 import homelab.model.Remedy;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /** What people are told about an incident as it stands, or that there is nothing to tell. */
 public final class Storyteller {
     private static final int LONGEST_LINE = 1000;
+    private static final String ESCALATED = "escalated";
     /** Of what is approved and not begun. Another try at it is no news until it came to something. */
     private static final String WAITING = "waiting:";
 
@@ -150,7 +152,7 @@ public final class Storyteller {
         open.ifPresent(remedy -> lines.add(Phrase.offer(incident, remedy)));
         return story(
                 incident,
-                "escalated",
+                ESCALATED + (isAList(incident, joined) ? ":" + joined.size() : ""),
                 now,
                 incident.finding().severity(),
                 "A person is needed: " + incident.title(),
@@ -188,18 +190,19 @@ public final class Storyteller {
 
     private static Story over(Incident incident, Stage.Resolved resolved, Instant now) {
         var lines = new ArrayList<String>();
-        if (incident.finding().trouble() == Trouble.ORDERED
-                && incident.attempts().isEmpty()) lines.add("It was not done.");
-        else
-            lines.add(
-                    switch (resolved.how()) {
-                        case BY_PERSON -> "A person took care of it, replaced it, or said to leave it.";
-                        case BY_ITSELF, HEALED ->
-                            incident.attempts().isEmpty()
-                                    ? incident.resource().name() + " is well again; the agent did nothing."
-                                    : incident.resource().name()
-                                            + " is well again; whether the agent helped was not seen.";
-                    });
+        var notDone = incident.finding().trouble() == Trouble.ORDERED
+                && incident.attempts().isEmpty();
+        lines.add(
+                notDone
+                        ? "It was not done."
+                        : switch (resolved.how()) {
+                            case BY_PERSON -> "A person took care of it, replaced it, or said to leave it.";
+                            case BY_ITSELF, HEALED ->
+                                Phrase.wellAgain(incident)
+                                        + (incident.attempts().isEmpty()
+                                                ? "; the agent did nothing."
+                                                : "; whether the agent helped was not seen.");
+                        });
         lines.addAll(Phrase.tried(incident.attempts()));
         lines.add("It was open for " + Phrase.length(incident.openedAt(), resolved.at()) + ".");
         return story(incident, "over", now, Severity.INFO, "Over: " + incident.title(), lines, Optional.empty());
@@ -214,6 +217,11 @@ public final class Storyteller {
 
     private static Optional<Story.Question> question(Remedy remedy) {
         return Optional.of(new Story.Question(remedy.hash(), Text.harmless(remedy.words()), remedy.risk()));
+    }
+
+    /** One more guest without a backup is news; of what else joins, its own incident has told enough. */
+    private static boolean isAList(Incident incident, List<Incident> joined) {
+        return incident.resource().kind() == Kind.BACKUP && !joined.isEmpty();
     }
 
     /** That what was filling may be full any moment is news, though nothing else has changed. */
@@ -237,7 +245,7 @@ public final class Storyteller {
                 severity,
                 Text.harmless(title),
                 lines.stream().map(line -> Text.harmless(line, LONGEST_LINE)).toList(),
-                key.equals("escalated"),
+                key.startsWith(ESCALATED),
                 question);
     }
 }

@@ -42,7 +42,7 @@ final class UpkeepVerifier {
         if (now.isBefore(since.plus(settle))) return new Watch.Until(since.plus(settle));
         var task = backups.ours();
         var failed = task.filter(one -> !one.succeeded()).flatMap(Task::status);
-        if (failed.isPresent()) return new Watch.Over(new Outcome.Unchanged("the backup failed: " + failed.get()));
+        if (failed.isPresent()) return new Watch.Over(new Outcome.Failed("the backup failed: " + failed.get()));
         var made = task.flatMap(
                 one -> backups.latest().filter(latest -> !latest.at().isBefore(one.startedAt())));
         if (made.isPresent())

@@ -131,13 +131,13 @@ class RulesTest {
                         "high",
                         "It is at 95 % or more. What uses it cannot be seen from outside."),
                 example(
-                        new Machine(Kind.CPU).says(Trouble.HIGH, "It is at 95 % or more."),
+                        new Machine(Kind.CPU).says(Trouble.HIGH, "They are at 95 % or more."),
                         "high",
-                        "It is at 95 % or more."),
+                        "They are at 95 % or more. What keeps them busy cannot be seen from outside."),
                 example(
-                        new Machine(Kind.SERVICE).says(Trouble.REPORTED, "pvestatd is failed."),
+                        new Machine(Kind.SERVICE).says(Trouble.REPORTED, "pvestatd has failed."),
                         "service-failed",
-                        "pvestatd is failed. A restart often cures what failed once.",
+                        "pvestatd has failed. A restart often cures what failed once.",
                         SERVICE_RESTART),
                 example(
                         new Machine(Kind.DRIVE).says(Trouble.REPORTED, "SMART says FAILED."),
