@@ -1,9 +1,11 @@
 package homelab.app.config;
 
+import homelab.integration.proxmox.LevelsConfig;
 import homelab.integration.proxmox.ProxmoxConfig;
 import homelab.integration.proxmox.ProxmoxConfig.Address;
 import homelab.integration.proxmox.ProxmoxConfig.Token;
 import homelab.integration.proxmox.ProxmoxConfig.Trust;
+import homelab.model.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,6 +25,8 @@ final class Clusters {
     private final Map<String, String> environment;
     private final Duration interval;
     private final Mistakes mistakes;
+
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     Clusters(Values values, Map<String, String> environment, Duration interval, Mistakes mistakes) {
         this.values = values;
@@ -44,15 +48,45 @@ final class Clusters {
                 .orElse(Set.of());
         var oldest = values.take(
                 Key.PVE_BACKUP_AGE, place, given -> Parse.hours(given, Duration.ofHours(1), Duration.ofDays(3650)));
+        var levels = levels(place);
         if (mistakes.count() > before) return Optional.empty();
         whole(place, address.isPresent(), id.isPresent(), secret.isPresent());
         if (mistakes.count() > before || address.isEmpty()) return Optional.empty();
         try {
             var token = new Token(id.orElseThrow(), secret.orElseThrow());
-            return Optional.of(new ProxmoxConfig(name, address.get(), token, trust, interval, oldest, critical));
+            return Optional.of(
+                    new ProxmoxConfig(name, address.get(), token, trust, interval, oldest, critical, levels));
         } catch (IllegalArgumentException e) {
             mistakes.add(values.origin(Key.PVE_HOST, place), place + ": " + e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    private LevelsConfig levels(String place) {
+        return new LevelsConfig(
+                marks(place, Key.NODE_CPU, LevelsConfig.DEFAULT.nodeCpu()),
+                marks(place, Key.GUEST_CPU, LevelsConfig.DEFAULT.guestCpu()),
+                marks(place, Key.MEMORY, LevelsConfig.DEFAULT.memory()),
+                marks(place, Key.DISK, LevelsConfig.DEFAULT.disk()));
+    }
+
+    private Level.Marks marks(String proxmox, Key.Marks keys, Level.Marks usual) {
+        var place = proxmox + "." + keys.what();
+        var before = mistakes.count();
+        var raise = values.take(keys.raise(), place, Parse::percent);
+        var critical = values.take(keys.critical(), place, Parse::percent);
+        var clear = values.take(keys.clear(), place, Parse::percent);
+        var lasting = values.take(keys.lasting(), place, given -> Parse.duration(given, Duration.ZERO, LONGEST_WAIT));
+        if (mistakes.count() > before) return usual;
+        try {
+            return new Level.Marks(raise, critical, clear, lasting);
+        } catch (IllegalArgumentException e) {
+            var given = keys.all().stream()
+                    .filter(key -> values.isGiven(key, place))
+                    .findFirst()
+                    .orElse(keys.raise());
+            mistakes.add(values.origin(given, place), place + ": " + e.getMessage());
+            return usual;
         }
     }
 

@@ -58,7 +58,32 @@ record Key(String section, String name, String variable, String fallback, Sort s
     static final Key PVE_CA_FILE = new Key("proxmox", "ca-file", "PROXMOX_CA_FILE", "");
     static final Key PVE_CRITICAL = new Key("proxmox", "critical", "CRITICAL_VMS", "", Sort.LIST);
     static final Key PVE_BACKUP_AGE = new Key("proxmox", "max-backup-age", "MAX_BACKUP_AGE_HOURS", "48h");
+    static final Marks NODE_CPU = Marks.of("node-cpu", "90%", "95%", "80%", "5m");
+    static final Marks GUEST_CPU = Marks.of("guest-cpu", "95%", "100%", "85%", "15m");
+    static final Marks MEMORY = Marks.of("memory", "90%", "95%", "85%", "5m");
+    static final Marks DISK = Marks.of("disk", "85%", "95%", "80%", "2m");
     static final Key NOTIFY_FILE = new Key("notify", "file", "", "");
+
+    /** Where the lines of one sort of level are drawn, in a mapping of its own. */
+    record Marks(Key raise, Key critical, Key clear, Key lasting) {
+        private static Marks of(String what, String raise, String critical, String clear, String lasting) {
+            var section = "proxmox." + what;
+            return new Marks(
+                    new Key(section, "raise", "", raise),
+                    new Key(section, "critical", "", critical),
+                    new Key(section, "clear", "", clear),
+                    new Key(section, "for", "", lasting));
+        }
+
+        List<Key> all() {
+            return List.of(raise, critical, clear, lasting);
+        }
+
+        /** As in {@code node-cpu}. */
+        String what() {
+            return raise.section().substring("proxmox.".length());
+        }
+    }
 
     Key(String section, String name, String variable, String fallback) {
         this(section, name, variable, fallback, Sort.VALUE);
@@ -78,7 +103,9 @@ record Key(String section, String name, String variable, String fallback, Sort s
         all.addAll(List.of(DISK_PATH, DISK_WARNING, DISK_CRITICAL, DISK_CLEAR));
         all.addAll(List.of(TLS_DIRECTORY, TLS_CA, TLS_CERT, TLS_KEY));
         all.addAll(List.of(PVE_NAME, PVE_HOST, PVE_TOKEN_ID, PVE_TOKEN_SECRET, PVE_FINGERPRINT, PVE_CA_FILE));
-        all.addAll(List.of(PVE_CRITICAL, PVE_BACKUP_AGE, NOTIFY_FILE));
+        all.addAll(List.of(PVE_CRITICAL, PVE_BACKUP_AGE));
+        Stream.of(NODE_CPU, GUEST_CPU, MEMORY, DISK).map(Marks::all).forEach(all::addAll);
+        all.add(NOTIFY_FILE);
         return List.copyOf(all);
     }
 

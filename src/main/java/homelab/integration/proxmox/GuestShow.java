@@ -26,7 +26,7 @@ import java.util.Set;
  * @param own the guests that the agent may live in
  */
 record GuestShow(
-        Home home, Picture picture, Slow slow, Locks locks, Set<Integer> critical, Set<Integer> own, Instant now) {
+        Home home, Picture picture, Slow slow, Locks locks, ProxmoxConfig config, Set<Integer> own, Instant now) {
     private static final Duration SNAPSHOT_MAY_BE = Duration.ofDays(30);
 
     List<Observation> of(Guest guest) {
@@ -71,7 +71,7 @@ record GuestShow(
                 tags.contains("homelab-agent-off"),
                 tags.contains("homelab-agent-ask") ? Optional.of(Mode.ASK) : Optional.empty(),
                 tags.contains("homelab-agent-protect") || own.contains(guest.vmid()),
-                tags.contains("homelab-agent-critical") || critical.contains(guest.vmid()),
+                tags.contains("homelab-agent-critical") || config.critical().contains(guest.vmid()),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(new Wishes.Words(
@@ -130,7 +130,12 @@ record GuestShow(
         if (!guest.status().equals("running")) return;
         guest.cpu()
                 .ifPresent(cpu -> seen.add(level(
-                        Kind.CPU, "cpu", "processors of ", resource, guest, Levels.share(cpu, Levels.GUEST_CPU))));
+                        Kind.CPU,
+                        "cpu",
+                        "processors of ",
+                        resource,
+                        guest,
+                        Levels.share(cpu, config.levels().guestCpu()))));
         // What a virtual machine uses within is seen only where it says so itself, which cannot be told from outside.
         if (guest.container() && guest.memoryOf() > 0)
             seen.add(level(
@@ -139,20 +144,23 @@ record GuestShow(
                     "memory of ",
                     resource,
                     guest,
-                    Levels.filled(guest.memory(), guest.memoryOf(), Levels.MEMORY)));
+                    Levels.filled(
+                            guest.memory(), guest.memoryOf(), config.levels().memory())));
         disk(guest).ifPresent(level -> seen.add(level(Kind.DISK, "disk", "disk of ", resource, guest, level)));
     }
 
     private Optional<Level> disk(Guest guest) {
         if (guest.container())
             return guest.diskOf() > 0
-                    ? Optional.of(Levels.filled(guest.disk(), guest.diskOf(), Levels.DISK))
+                    ? Optional.of(Levels.filled(
+                            guest.disk(), guest.diskOf(), config.levels().disk()))
                     : Optional.empty();
         return slow.fileSystems.value(guest.vmid()).orElse(List.of()).stream()
                 .filter(each -> each.of() > 0 && !each.type().matches("iso9660|udf|squashfs|CDFS|UDF"))
                 .max(Comparator.comparingDouble(each -> (double) each.used() / each.of()))
                 .map(each -> {
-                    var level = Levels.filled(each.used(), each.of(), Levels.DISK);
+                    var level = Levels.filled(
+                            each.used(), each.of(), config.levels().disk());
                     return new Level(level.percent(), each.mount() + " is " + level.words(), level.marks());
                 });
     }

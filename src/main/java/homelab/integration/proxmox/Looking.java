@@ -125,7 +125,7 @@ final class Looking {
         ceph(home, now).ifPresent(seen::add);
         var own = own(picture);
         var ownNodes = ownNodes(picture, own);
-        var nodes = new NodeShow(home, picture, slow, ownNodes, now);
+        var nodes = new NodeShow(home, picture, slow, ownNodes, config.levels(), now);
         picture.resources().nodes().forEach(node -> seen.addAll(nodes.of(node)));
         var guests = guests(home, picture, own, now);
         var backups = new BackupShow(home, picture, slow, config.oldestBackup(), now);
@@ -137,7 +137,7 @@ final class Looking {
             backups.of(guest, resource).or(() -> unlisted(home, guest, now)).ifPresent(seen::add);
         }
         backups.plan().ifPresent(seen::add);
-        seen.addAll(new StorageShow(home, picture, slow, now).all());
+        seen.addAll(new StorageShow(home, picture, slow, config.levels(), now).all());
         for (int vmid : hidden.vmids())
             seen.add(new Observation.Unseen(home.guest(vmid), now, "the token may not look at it any more"));
         seen.addAll(Behind.of(before, seen, now));
@@ -154,7 +154,7 @@ final class Looking {
     }
 
     private GuestShow guests(Home home, Picture picture, Set<Integer> own, Instant now) {
-        return new GuestShow(home, picture, slow, locks, config.critical(), own, now);
+        return new GuestShow(home, picture, slow, locks, config, own, now);
     }
 
     /** A right that was taken is known only by asking for it. */

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** One node and its parts, as observations. */
-record NodeShow(Home home, Picture picture, Slow slow, Set<String> own, Instant now) {
+record NodeShow(Home home, Picture picture, Slow slow, Set<String> own, LevelsConfig marks, Instant now) {
     /** Proxmox renews its own certificate when two weeks are left, and one of ACME when thirty days are. */
     private static final Duration TOLD_BEFORE = Duration.ofDays(14);
     /** What a node cannot do without. Others are legitimately off, as corosync is on a node that is alone. */
@@ -101,11 +101,11 @@ record NodeShow(Home home, Picture picture, Slow slow, Set<String> own, Instant 
         status.flatMap(NodeRows.Status::cpu)
                 .or(node::cpu)
                 .ifPresent(cpu -> seen.add(
-                        level(Kind.CPU, "cpu", "processors of " + name, name, Levels.share(cpu, Levels.NODE_CPU))));
+                        level(Kind.CPU, "cpu", "processors of " + name, name, Levels.share(cpu, marks.nodeCpu()))));
         memory(node, status)
                 .ifPresent(level -> seen.add(level(Kind.MEMORY, "memory", "memory of " + name, name, level)));
         status.filter(one -> one.rootUsed() + one.rootAvailable() > 0)
-                .map(one -> Levels.filled(one.rootUsed(), one.rootUsed() + one.rootAvailable(), Levels.DISK))
+                .map(one -> Levels.filled(one.rootUsed(), one.rootUsed() + one.rootAvailable(), marks.disk()))
                 .ifPresent(level -> seen.add(level(Kind.DISK, "disk", "root disk of " + name, name, level)));
     }
 
@@ -119,7 +119,7 @@ record NodeShow(Home home, Picture picture, Slow slow, Set<String> own, Instant 
                 .map(free -> Math.max(0, status.get().memoryOf() - free))
                 .orElse(status.get().memoryUsed());
         var kept = Math.max(0, used - cache.orElse(0L));
-        return Optional.of(Levels.filled(kept, status.get().memoryOf(), Levels.MEMORY));
+        return Optional.of(Levels.filled(kept, status.get().memoryOf(), marks.memory()));
     }
 
     private Observation level(Kind kind, String sort, String name, String node, Level level) {

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param interval between full looks, at least a second
  * @param oldestBackup from which age on a guest's last backup is too old
  * @param critical the vmids of guests that matter most
+ * @param levels from where on something is told as high
  */
 public record ProxmoxConfig(
         String name,
@@ -22,7 +23,8 @@ public record ProxmoxConfig(
         Trust trust,
         Duration interval,
         Duration oldestBackup,
-        Set<Integer> critical) {
+        Set<Integer> critical,
+        LevelsConfig levels) {
     public static final Duration INTERVAL = Duration.ofSeconds(60);
     public static final Duration OLDEST_BACKUP = Duration.ofDays(2);
     public static final int SMALLEST_VMID = 100;
@@ -43,6 +45,18 @@ public record ProxmoxConfig(
                 throw new IllegalArgumentException(
                         "a vmid is a number from " + SMALLEST_VMID + " to " + LARGEST_VMID + ", but is " + vmid);
         critical = Set.copyOf(critical);
+    }
+
+    /** With the usual levels. */
+    public ProxmoxConfig(
+            String name,
+            Address address,
+            Token token,
+            Trust trust,
+            Duration interval,
+            Duration oldestBackup,
+            Set<Integer> critical) {
+        this(name, address, token, trust, interval, oldestBackup, critical, LevelsConfig.DEFAULT);
     }
 
     /** With the usual times, and nothing critical. */

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Storages as observations: a shared one once, however many nodes see it. */
-record StorageShow(Home home, Picture picture, Slow slow, Instant now) {
+record StorageShow(Home home, Picture picture, Slow slow, LevelsConfig marks, Instant now) {
     private static final int MOST_NAMES = 5;
 
     List<Observation> all() {
@@ -39,7 +39,7 @@ record StorageShow(Home home, Picture picture, Slow slow, Instant now) {
         // The broadcast keeps the last row of one that went away for some minutes; the node itself tells at once.
         if (inactive || !storage.status().equals("available") || storage.of() == 0)
             return new Observation.Unseen(resource.id(), now, away(storage));
-        var level = Levels.filled(storage.used(), storage.of(), Levels.DISK);
+        var level = Levels.filled(storage.used(), storage.of(), marks.disk());
         return new Observation.Health(resource, now, level.state(), level);
     }
 

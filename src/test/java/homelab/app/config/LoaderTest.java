@@ -7,10 +7,12 @@ import homelab.integration.docker.AddressConfig;
 import homelab.integration.docker.DockerConfig;
 import homelab.integration.docker.TlsConfig;
 import homelab.integration.logfile.LogFileConfig;
+import homelab.integration.proxmox.LevelsConfig;
 import homelab.integration.proxmox.ProxmoxConfig;
 import homelab.loop.LoopConfig;
 import homelab.loop.decide.Limits;
 import homelab.model.Action;
+import homelab.model.Level;
 import homelab.model.Mode;
 import homelab.model.Secret;
 import homelab.store.PostgresUrl;
@@ -583,6 +585,47 @@ class LoaderTest {
                 .singleElement()
                 .asString()
                 .contains(variable)
+                .contains(says);
+    }
+
+    @Test
+    void reads_where_the_lines_of_a_proxmox_are_drawn() throws IOException {
+        write("""
+                proxmox:
+                  memory: {raise: 80%, critical: 97%, clear: 70%, for: 1h}
+                  disk:
+                    critical: 98%
+                """);
+
+        var levels = load(proxmox("PROXMOX_FINGERPRINT", PINNED))
+                .config()
+                .orElseThrow()
+                .proxmox()
+                .getFirst()
+                .levels();
+
+        assertThat(levels)
+                .isEqualTo(new LevelsConfig(
+                        LevelsConfig.DEFAULT.nodeCpu(),
+                        LevelsConfig.DEFAULT.guestCpu(),
+                        new Level.Marks(80, 97, 70, Duration.ofHours(1)),
+                        new Level.Marks(85, 98, 80, Duration.ofMinutes(2))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'node-cpu: {raise: 90}', 'proxmox.node-cpu.raise: \"90\" is no percentage'",
+        "'node-cpu: {raise: 70%}', 'proxmox.node-cpu: the marks must rise from clear over raise to critical'",
+        "'memory: {for: 5}', 'proxmox.memory.for: \"5\" has no unit'",
+        "'disk: {rise: 80%}', 'Did you mean \"proxmox.disk.raise\"?'",
+    })
+    void lines_that_cannot_be_drawn_are_told_with_their_place(String line, String says) throws IOException {
+        write("proxmox:\n  " + line + "\n");
+
+        assertThat(load(proxmox("PROXMOX_FINGERPRINT", PINNED)).settings().mistakes())
+                .singleElement()
+                .asString()
+                .contains("homelab.yaml:2")
                 .contains(says);
     }
 

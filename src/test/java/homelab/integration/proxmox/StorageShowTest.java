@@ -34,7 +34,13 @@ class StorageShowTest {
                 new TaskBook(FakePve.TOKEN, List.of()),
                 Map.of(),
                 Map.of());
-        return new StorageShow(new Home("home", new Resource.Id("proxmox:home")), picture, new Slow(), NOW).all();
+        return new StorageShow(
+                        new Home("home", new Resource.Id("proxmox:home")),
+                        picture,
+                        new Slow(),
+                        LevelsConfig.DEFAULT,
+                        NOW)
+                .all();
     }
 
     @Test
