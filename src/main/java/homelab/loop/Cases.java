@@ -8,6 +8,7 @@ import homelab.model.Detail;
 import homelab.model.Guest;
 import homelab.model.History;
 import homelab.model.Incident;
+import homelab.model.Kind;
 import homelab.model.Node;
 import homelab.model.Order;
 import homelab.model.Person;
@@ -58,17 +59,27 @@ final class Cases {
                 action,
                 sighting,
                 turn.snapshot().history(resource.lineage()).orElseGet(() -> History.of(resource)),
-                isItself(sighting),
+                isItself(turn, sighting),
                 mountsVisible(turn, resource),
                 turn.snapshot().engineTime(resource.host(), turn.now()));
     }
 
-    private boolean isItself(Sighting sighting) {
+    private boolean isItself(Turn turn, Sighting sighting) {
         return switch (sighting.detail()) {
-            case Guest guest -> guest.own();
+            case Guest guest -> guest.own() || holdsItself(turn, sighting.resource());
             case Node node -> node.own();
             default -> rooms.isItself(sighting.resource());
         };
+    }
+
+    /** The agent lives in a container, and that in an engine which is in this guest. */
+    private boolean holdsItself(Turn turn, Resource guest) {
+        if (rooms.self().isEmpty()) return false;
+        return turn.snapshot().sightings().values().stream()
+                .map(Sighting::resource)
+                .filter(one -> one.kind() == Kind.CONTAINER && rooms.isItself(one))
+                .flatMap(one -> turn.snapshot().sighting(one.host()).stream())
+                .anyMatch(engine -> turn.snapshot().under(engine.resource()).contains(guest.id()));
     }
 
     private static boolean mountsVisible(Turn turn, Resource resource) {

@@ -217,6 +217,32 @@ class ProposalTest extends ScenarioTest {
     }
 
     @Test
+    void what_falls_with_a_guest_is_named() throws Exception {
+        scenario.host.machine(Optional.of("web"));
+        scenario.host.box("shop");
+        scenario.host.box("db");
+        scenario.start();
+
+        scenario.proposes(Action.GUEST_SHUTDOWN, web);
+
+        var remedy = scenario.incident(1).remedy().orElseThrow();
+        assertThat(remedy.warning()).endsWith(". with it falls the engine vm with 2 containers: db, shop");
+        assertThat(remedy.risk()).isEqualTo(Risk.HIGH);
+    }
+
+    @Test
+    void a_guest_whose_engine_holds_the_agents_container_is_its_own_too() throws Exception {
+        scenario.host.machine(Optional.of("web"));
+        scenario.host.box("homelab-agent");
+        scenario.self("homelab-agent").start();
+
+        scenario.proposes(Action.GUEST_REBOOT, web);
+
+        assertThat(scenario.incident(1).remedy().orElseThrow().warning())
+                .startsWith("the agent itself lives in it, so it would stop the agent itself. ");
+    }
+
+    @Test
     void a_guest_that_moved_its_number_to_another_is_not_touched() throws Exception {
         scenario.start();
         scenario.proposes(Action.GUEST_SHUTDOWN, web);
