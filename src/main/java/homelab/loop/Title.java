@@ -37,6 +37,7 @@ final class Title {
             case BACKUP_BROKEN -> "the latest of the " + name + " is broken";
             case BACKUP_FAILED -> "the last of the " + name + " failed";
             case BACKUP_TOO_OLD -> name + " are too old";
+            case TASK_FAILED -> "something that " + name + " does by itself failed";
             case SNAPSHOT_TOO_OLD -> "one of the " + name + " is old";
             case STORM -> "much of " + name + " fell at once";
             case ENGINE_UNSEEN ->

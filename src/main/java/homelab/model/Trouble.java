@@ -46,6 +46,8 @@ public enum Trouble {
     BACKUP_FAILED,
     BACKUP_TOO_OLD,
     SNAPSHOT_TOO_OLD,
+    /** What a cluster does by itself failed. */
+    TASK_FAILED,
     /** Nothing is wrong: a person wants something done. */
     ORDERED;
 

@@ -89,7 +89,8 @@ class NodeTest extends ScenarioTest {
         scenario.pass(A_WHILE);
 
         assertThat(scenario.stories()).last().isEqualTo("** Question: web did not come back with its node");
-        assertThat(scenario.lastStory()).startsWith("Start web?\nIt ran when its node pve1 went away");
+        assertThat(scenario.lastStory())
+                .startsWith("Start web?\nCause, 90 % sure: It ran when its node pve1 went away");
     }
 
     @Test
@@ -181,6 +182,58 @@ class NodeTest extends ScenarioTest {
         scenario.pass(A_WHILE);
 
         assertThat(scenario.seen()).containsExactly("** A person is needed: home has lost its quorum");
+    }
+
+    @Test
+    void a_node_that_does_not_answer_is_told_after_five_minutes_and_its_guests_stay_as_they_are() throws Exception {
+        scenario.start();
+        scenario.happens("pve2 is silent", () -> cluster.silent.add("pve2"));
+        scenario.pass(Duration.ofMinutes(4));
+        assertThat(scenario.seen()).isEmpty();
+
+        scenario.pass(A_WHILE);
+        scenario.happens("it answers", () -> cluster.silent.clear());
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.seen())
+                .containsExactly("** A person is needed: pve2 can't be seen", "** Over: pve2 can't be seen");
+    }
+
+    @Test
+    void guests_that_the_token_may_not_see_any_more_are_told_once() throws Exception {
+        scenario.start();
+        scenario.happens("its rights are taken", () -> cluster.hidden = Optional.of("The token may not look at web."));
+        scenario.pass(A_WHILE);
+        scenario.happens("they are given back", () -> cluster.hidden = Optional.empty());
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.seen())
+                .containsExactly(
+                        "** A person is needed: guests of home are hidden", "** Over: guests of home are hidden");
+    }
+
+    @Test
+    void what_a_cluster_could_not_do_by_itself_is_told_once() throws Exception {
+        scenario.start();
+        scenario.happens("the look for updates fails", () -> cluster.failed = Optional.of("Failed: it."));
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.seen()).containsExactly("** A person is needed: something that home does by itself failed");
+    }
+
+    @Test
+    void nobody_is_asked_about_a_guest_while_its_cluster_has_no_quorum() throws Exception {
+        var other = cluster.guest(110, "wiki", "pve1");
+        scenario.start();
+        scenario.happens("quorum is lost", () -> cluster.quorate = false);
+        scenario.happens("wiki ends", () -> cluster.crashes(other));
+        scenario.pass(A_WHILE);
+        assertThat(scenario.seen()).containsExactly("** A person is needed: home has lost its quorum");
+
+        scenario.happens("quorum is back", () -> cluster.quorate = true);
+        scenario.pass(A_WHILE);
+
+        assertThat(scenario.seen()).endsWith("** Question: wiki is down");
     }
 
     @Test
@@ -311,7 +364,8 @@ class NodeTest extends ScenarioTest {
         scenario.pass(A_WHILE);
 
         assertThat(scenario.seen()).containsExactly("** A person is needed: processors of pve2 are busy");
-        assertThat(scenario.lastStory()).startsWith("They have come to 85 % or more, and are not under 80 % again");
+        assertThat(scenario.lastStory())
+                .startsWith("Cause, 80 % sure: They have come to 85 % or more, and are not under 80 % again");
 
         var idle = new Level(3, "3 % of them at work", MARKS);
         scenario.happens("they rest", () -> cluster.part(Kind.CPU, "processors of pve2", pve2, idle.state(), idle));

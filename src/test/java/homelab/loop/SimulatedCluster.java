@@ -21,6 +21,7 @@ import homelab.model.Wishes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,11 @@ final class SimulatedCluster implements Source, Actuator {
     private final Map<Resource.Id, Part> parts = new LinkedHashMap<>();
     private Optional<Consumer<Look>> sink = Optional.empty();
     boolean quorate = true;
+    Optional<String> failed = Optional.empty();
+    Optional<String> hidden = Optional.empty();
+    /** The others hear of these, and what is asked about them gets no answer. */
+    final Set<String> silent = new HashSet<>();
+
     boolean answersAreLost;
     Optional<String> unseen = Optional.empty();
     /** Why nothing can be begun now. */
@@ -194,7 +200,7 @@ final class SimulatedCluster implements Source, Actuator {
                 resource,
                 clock.instant(),
                 State.RUNNING,
-                new Cluster("home", quorate, nodes.size(), Math.toIntExact(online), "9.2"));
+                new Cluster("home", quorate, nodes.size(), Math.toIntExact(online), "9.2", failed, hidden));
     }
 
     private Observation node(Machine node) {
@@ -206,6 +212,7 @@ final class SimulatedCluster implements Source, Actuator {
                 ID,
                 List.of(),
                 node.wishes);
+        if (silent.contains(node.name)) return new Observation.Unseen(node.id(), clock.instant(), "no route to host");
         var up = node.state.runs()
                 ? Optional.of(Duration.between(node.upSince, clock.instant()))
                 : Optional.<Duration>empty();

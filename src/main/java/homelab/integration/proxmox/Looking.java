@@ -191,6 +191,7 @@ final class Looking {
                                 .value(Slow.ALL)
                                 .map(ClusterRows.Version::text)
                                 .orElse(""),
+                        Failures.of(picture.tasks(), now),
                         hidden.words()));
     }
 

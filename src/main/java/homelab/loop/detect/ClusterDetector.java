@@ -30,7 +30,8 @@ final class ClusterDetector {
     static Verdict judge(Snapshot snapshot, Sighting sighting, Cluster cluster) {
         if (cluster.quorate())
             return cluster.hidden()
-                    .<Verdict>map(which -> bad(sighting, Trouble.REPORTED, Severity.WARNING, which))
+                    .map(which -> bad(sighting, Trouble.REPORTED, Severity.WARNING, which))
+                    .or(() -> cluster.failed().map(what -> bad(sighting, Trouble.TASK_FAILED, Severity.WARNING, what)))
                     .orElseGet(Verdict.Well::new);
         var missing = on(
                 snapshot,

@@ -66,6 +66,12 @@ final class Machines {
             new Rule("backup-failed", c -> c.is(Trouble.BACKUP_FAILED), clues -> backup(clues, 0.7, "")),
             new Rule("backup-too-old", c -> c.is(Trouble.BACKUP_TOO_OLD), clues -> backup(clues, 0.6, "")),
             new Rule(
+                    "task-failed",
+                    c -> c.is(Trouble.TASK_FAILED),
+                    told(
+                            0.8,
+                            " Its log is in the list of tasks of that node. It is over once the same task succeeds.")),
+            new Rule(
                     "snapshot-too-old",
                     c -> c.is(Trouble.SNAPSHOT_TOO_OLD),
                     told(0.9, " The agent deletes no snapshot; remove it if it is not needed any more.")));

@@ -163,6 +163,11 @@ class RulesTest {
                         "backup-too-old",
                         "web is in trouble."),
                 example(
+                        new Machine(Kind.CLUSTER).says(Trouble.TASK_FAILED, "The look for updates failed."),
+                        "task-failed",
+                        "The look for updates failed. Its log is in the list of tasks of that node. It is over once the same"
+                                + " task succeeds."),
+                example(
                         new Machine(Kind.SNAPSHOT).says(Trouble.SNAPSHOT_TOO_OLD, "One was taken in January."),
                         "snapshot-too-old",
                         "One was taken in January. The agent deletes no snapshot; remove it if it is not needed any more."),
