@@ -1,9 +1,9 @@
 package homelab.app.config;
 
+import homelab.integration.http.Trust;
 import homelab.integration.proxmox.ProxmoxConfig;
 import homelab.integration.proxmox.ProxmoxConfig.Address;
 import homelab.integration.proxmox.ProxmoxConfig.Token;
-import homelab.integration.proxmox.ProxmoxConfig.Trust;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -6,6 +6,7 @@ import homelab.cli.Settings;
 import homelab.integration.docker.AddressConfig;
 import homelab.integration.docker.DockerConfig;
 import homelab.integration.docker.TlsConfig;
+import homelab.integration.http.Trust;
 import homelab.integration.logfile.LogFileConfig;
 import homelab.integration.proxmox.ProxmoxConfig;
 import homelab.loop.LoopConfig;
@@ -532,7 +533,7 @@ class LoaderTest {
                         "proxmox",
                         ProxmoxConfig.Address.parse("https://pve.lan:8006"),
                         new ProxmoxConfig.Token("agent@pve!homelab", Secret.of("s3cret-s3cret")),
-                        new ProxmoxConfig.Trust.Pinned(PINNED),
+                        new Trust.Pinned(PINNED),
                         Duration.ofSeconds(60),
                         Duration.ofHours(24),
                         Set.of(100, 101)));
@@ -552,7 +553,7 @@ class LoaderTest {
         assertThat(clusters).extracting(ProxmoxConfig::name).containsExactly("a", "b");
         assertThat(clusters)
                 .extracting(ProxmoxConfig::trust)
-                .containsExactly(new ProxmoxConfig.Trust.SignedBy(Path.of("/a.pem")), new ProxmoxConfig.Trust.Nobody());
+                .containsExactly(new Trust.SignedBy(Path.of("/a.pem")), new Trust.Nobody());
         assertThat(clusters.getFirst().critical()).containsExactly(100);
     }
 

@@ -1,8 +1,5 @@
-package homelab.integration.proxmox;
+package homelab.integration.http;
 
-import homelab.integration.http.NotOpened;
-import homelab.integration.http.Wire;
-import homelab.integration.proxmox.ProxmoxConfig.Trust;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -18,23 +15,24 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** TLS to one node. Nothing turns the verification off. */
-final class Tls {
+/** TLS to one outside system. Nothing turns the verification off. */
+public final class Tls {
     private static final Duration HANDSHAKE = Duration.ofSeconds(4);
 
-    private final ProxmoxConfig.Address address;
+    private final Endpoint endpoint;
     private final Trust trust;
+    private final TlsCures cures;
 
-    Tls(ProxmoxConfig.Address address, Trust trust) {
-        this.address = address;
+    public Tls(Endpoint endpoint, Trust trust, TlsCures cures) {
+        this.endpoint = endpoint;
         this.trust = trust;
+        this.cures = cures;
     }
 
     /** Speaks first, so that a failure is known before anything is asked. */
-    SSLSocket over(Socket plain) throws NotOpened {
+    public SSLSocket over(Socket plain) throws NotOpened {
         try {
             plain.setSoTimeout((int) HANDSHAKE.toMillis());
-            var endpoint = address.endpoint();
             var socket = (SSLSocket)
                     context().getSocketFactory().createSocket(plain, endpoint.host(), endpoint.port(), true);
             var wish = socket.getSSLParameters();
@@ -46,7 +44,7 @@ final class Tls {
             return socket;
         } catch (IOException e) {
             closed(plain);
-            throw e instanceof NotOpened already ? already : TlsFailure.of(e, address, trust);
+            throw e instanceof NotOpened already ? already : TlsFailure.of(e, endpoint, trust, cures);
         }
     }
 
@@ -65,10 +63,7 @@ final class Tls {
             context.init(null, believed(), new SecureRandom());
             return context;
         } catch (IOException | GeneralSecurityException e) {
-            throw new NotOpened(
-                    "its CA file cannot be used: " + Wire.said(e),
-                    "copy /etc/pve/pve-root-ca.pem from a node, and name it by PROXMOX_CA_FILE or proxmox.ca-file",
-                    e);
+            throw new NotOpened("its CA file cannot be used: " + Wire.said(e), cures.caFile(), e);
         }
     }
 
