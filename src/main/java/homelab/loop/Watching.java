@@ -185,7 +185,13 @@ final class Watching {
             case SNAPSHOT_TOO_OLD -> "one of " + name + " is old";
             case STORM -> "much of " + name + " fell at once";
             case ENGINE_UNSEEN ->
-                (finding.resource().kind() == Kind.CLUSTER ? "Proxmox " : "Docker on ") + name + " can't be seen";
+                switch (finding.resource().kind()) {
+                            case CLUSTER -> "Proxmox ";
+                            case BACKUP_SERVER -> "the backup server ";
+                            default -> "Docker on ";
+                        }
+                        + name
+                        + " can't be seen";
             case ORDERED -> finding.says();
         };
     }

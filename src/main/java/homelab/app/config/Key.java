@@ -58,6 +58,12 @@ record Key(String section, String name, String variable, String fallback, Sort s
     static final Key PVE_CA_FILE = new Key("proxmox", "ca-file", "PROXMOX_CA_FILE", "");
     static final Key PVE_CRITICAL = new Key("proxmox", "critical", "CRITICAL_VMS", "", Sort.LIST);
     static final Key PVE_BACKUP_AGE = new Key("proxmox", "max-backup-age", "MAX_BACKUP_AGE_HOURS", "48h");
+    static final Key PBS_NAME = new Key("backup-server", "name", "", "pbs");
+    static final Key PBS_HOST = new Key("backup-server", "host", "PBS_HOST", "");
+    static final Key PBS_TOKEN_ID = new Key("backup-server", "token-id", "PBS_TOKEN_ID", "");
+    static final Key PBS_TOKEN_SECRET = new Key("backup-server", "token-secret", "PBS_TOKEN_SECRET", "", Sort.SECRET);
+    static final Key PBS_FINGERPRINT = new Key("backup-server", "fingerprint", "PBS_FINGERPRINT", "");
+    static final Key PBS_CA_FILE = new Key("backup-server", "ca-file", "PBS_CA_FILE", "");
     static final Key NOTIFY_FILE = new Key("notify", "file", "", "");
 
     Key(String section, String name, String variable, String fallback) {
@@ -78,7 +84,9 @@ record Key(String section, String name, String variable, String fallback, Sort s
         all.addAll(List.of(DISK_PATH, DISK_WARNING, DISK_CRITICAL, DISK_CLEAR));
         all.addAll(List.of(TLS_DIRECTORY, TLS_CA, TLS_CERT, TLS_KEY));
         all.addAll(List.of(PVE_NAME, PVE_HOST, PVE_TOKEN_ID, PVE_TOKEN_SECRET, PVE_FINGERPRINT, PVE_CA_FILE));
-        all.addAll(List.of(PVE_CRITICAL, PVE_BACKUP_AGE, NOTIFY_FILE));
+        all.addAll(List.of(PVE_CRITICAL, PVE_BACKUP_AGE));
+        all.addAll(List.of(PBS_NAME, PBS_HOST, PBS_TOKEN_ID, PBS_TOKEN_SECRET, PBS_FINGERPRINT, PBS_CA_FILE));
+        all.add(NOTIFY_FILE);
         return List.copyOf(all);
     }
 

@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -22,6 +23,7 @@ public final class Tls {
     private final Endpoint endpoint;
     private final Trust trust;
     private final TlsCures cures;
+    private volatile Optional<X509Certificate> shown = Optional.empty();
 
     public Tls(Endpoint endpoint, Trust trust, TlsCures cures) {
         this.endpoint = endpoint;
@@ -41,11 +43,17 @@ public final class Tls {
             socket.setSSLParameters(wish);
             socket.startHandshake();
             plain.setSoTimeout(0);
+            if (socket.getSession().getPeerCertificates()[0] instanceof X509Certificate leaf) shown = Optional.of(leaf);
             return socket;
         } catch (IOException e) {
             closed(plain);
             throw e instanceof NotOpened already ? already : TlsFailure.of(e, endpoint, trust, cures);
         }
+    }
+
+    /** The certificate that was shown and believed last; empty before that. */
+    public Optional<X509Certificate> shown() {
+        return shown;
     }
 
     private static void closed(Socket plain) {

@@ -1,5 +1,6 @@
 package homelab.loop.detect;
 
+import homelab.model.BackupServer;
 import homelab.model.Backups;
 import homelab.model.Certificate;
 import homelab.model.Cluster;
@@ -49,6 +50,7 @@ public final class Detectors {
                         ? DiskDetector.judge(sighting.get(), disk, snapshot.isLeftAlone(sighting.get()), troubled, now)
                         : new Verdict.Unseen();
             case Cluster cluster -> cluster(sighting.get(), cluster, now);
+            case BackupServer ignored -> backupServer(sighting.get(), now);
             case Node node -> node(snapshot, sighting.get(), node, now);
             case Guest guest ->
                 seen(snapshot, sighting.get(), () -> GuestDetector.judge(snapshot, sighting.get(), guest, now));
@@ -166,6 +168,10 @@ public final class Detectors {
 
     private static Verdict engine(Sighting sighting, Instant now) {
         return sighting.unseen().isEmpty() ? new Verdict.Well() : unseen(sighting, "Docker on ", now);
+    }
+
+    private static Verdict backupServer(Sighting sighting, Instant now) {
+        return sighting.unseen().isEmpty() ? new Verdict.Well() : unseen(sighting, "The backup server ", now);
     }
 
     private static Verdict unseen(Sighting sighting, String what, Instant now) {

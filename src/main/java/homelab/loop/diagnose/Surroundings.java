@@ -26,6 +26,13 @@ final class Surroundings {
                             + Sentence.closed(
                                     Text.harmless(clues.sighting().unseen().orElse("")))
                             + " This says nothing about its guests; they may well be running.");
+        if (clues.sighting().resource().kind() == Kind.BACKUP_SERVER)
+            return Rule.nothingHelps(
+                    0.9,
+                    "The backup server cannot be seen: "
+                            + Sentence.closed(
+                                    Text.harmless(clues.sighting().unseen().orElse("")))
+                            + " This says nothing about the backups on it, and none can be made there if it is down.");
         var why = clues.sighting()
                 .unseen()
                 .map(said -> "The engine cannot be seen: " + Sentence.closed(Text.harmless(said)))
