@@ -157,9 +157,10 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackage("homelab.integration.(*)..")
             .should()
-            .dependOnClassesThat()
-            .resideInAPackage(HTTP)
-            .because("whoever speaks to the outside is an integration");
+            .dependOnClassesThat(resideInAPackage(HTTP)
+                    .and(describe(
+                            "are no setting", one -> !one.getName().startsWith("homelab.integration.http.Trust"))))
+            .because("whoever speaks to the outside is an integration; only whom it believes is a setting");
 
     @ArchTest
     static final ArchRule the_lab_knows_no_agent = noClasses()

@@ -106,6 +106,7 @@ record DemoConfig(Config config, Path socket, Optional<Integer> taken) {
                 config.loop(),
                 config.docker(),
                 config.proxmox(),
+                config.backupServers(),
                 web,
                 config.logfile());
     }

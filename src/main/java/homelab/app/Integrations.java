@@ -8,6 +8,7 @@ import homelab.integration.Gauge;
 import homelab.integration.Inspector;
 import homelab.integration.Notifier;
 import homelab.integration.Source;
+import homelab.integration.backupserver.BackupServerIntegration;
 import homelab.integration.docker.DockerConfig;
 import homelab.integration.docker.DockerIntegration;
 import homelab.integration.logfile.LogFileIntegration;
@@ -62,6 +63,9 @@ public record Integrations(
                 .map(each -> new ProxmoxIntegration(each, clock))
                 .forEach(all::add);
         if (!config.proxmox().isEmpty()) all.commands.addAll(ProxmoxIntegration.commands());
+        config.backupServers().stream()
+                .map(each -> new BackupServerIntegration(each, clock))
+                .forEach(all::add);
         return all;
     }
 
@@ -85,6 +89,12 @@ public record Integrations(
         actuators.add(proxmox.actuator());
         checkups.add(proxmox.checkup());
         closeables.add(proxmox);
+    }
+
+    private void add(BackupServerIntegration backups) {
+        sources.add(backups.source());
+        checkups.add(backups.checkup());
+        closeables.add(backups);
     }
 
     private void add(LogFileIntegration logfile, Path data) {

@@ -44,6 +44,7 @@ final class Title {
                 switch (finding.resource().kind()) {
                     case HOST -> "Docker on " + name + " can't be seen";
                     case CLUSTER -> "Proxmox " + name + " can't be seen";
+                    case BACKUP_SERVER -> "the backup server " + name + " can't be seen";
                     default -> name + " can't be seen";
                 };
             case ORDERED -> finding.says();

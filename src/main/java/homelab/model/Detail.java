@@ -11,6 +11,7 @@ public sealed interface Detail
                 Detail.Engine,
                 Disk,
                 Cluster,
+                BackupServer,
                 Node,
                 Guest,
                 Level,

@@ -9,11 +9,13 @@ public enum Kind {
     DISK,
     /** Proxmox as it is seen through one of its nodes. */
     CLUSTER,
+    /** A Proxmox Backup Server. */
+    BACKUP_SERVER,
     NODE,
     /** A virtual machine. */
     VM,
     LXC,
-    /** Where Proxmox keeps disks, images or backups. */
+    /** Where Proxmox keeps disks, images or backups; of a backup server a datastore. */
     STORAGE,
     /** The processors of a node or a guest. */
     CPU,
@@ -26,14 +28,14 @@ public enum Kind {
     DRIVE,
     /** Several disks that are used as one, such as one of ZFS or Ceph. */
     POOL,
-    /** All backups of one guest. */
+    /** All backups of one guest; of a backup server, what is found in a datastore, or done to it. */
     BACKUP,
     /** All snapshots of one guest. */
     SNAPSHOT;
 
     /** True for what is seen as a whole, by a source of its own. */
     public boolean isAHost() {
-        return this == HOST || this == CLUSTER;
+        return this == HOST || this == CLUSTER || this == BACKUP_SERVER;
     }
 
     /** True for what Proxmox runs. */

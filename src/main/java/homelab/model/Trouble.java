@@ -24,7 +24,7 @@ public enum Trouble {
     STORM,
     /** The disk that an engine keeps its data on is nearly full. */
     DISK_FILLING,
-    /** The engine, or Proxmox, cannot be seen. */
+    /** The engine, Proxmox or a backup server cannot be seen. */
     ENGINE_UNSEEN,
     /** A node is offline, by the word of the others. */
     NODE_OFFLINE,

@@ -23,7 +23,7 @@ final class StateChanges {
     /** What a change is kept by: a host's id; a lineage, so that what is made anew keeps its past. */
     static String subject(Resource resource) {
         return switch (resource.kind()) {
-            case HOST, CLUSTER -> resource.id().value();
+            case HOST, CLUSTER, BACKUP_SERVER -> resource.id().value();
             default -> key(resource.lineage());
         };
     }

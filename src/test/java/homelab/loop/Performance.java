@@ -7,6 +7,7 @@ import homelab.integration.Source;
 import homelab.integration.docker.AddressConfig;
 import homelab.integration.docker.DockerConfig;
 import homelab.integration.docker.DockerIntegration;
+import homelab.integration.http.Trust;
 import homelab.integration.proxmox.ProxmoxConfig;
 import homelab.integration.proxmox.ProxmoxIntegration;
 import homelab.lab.Lab;
@@ -126,7 +127,7 @@ final class Performance implements AutoCloseable {
                 "home",
                 ProxmoxConfig.Address.parse(shown.address().toString()),
                 token,
-                new ProxmoxConfig.Trust.Pinned(shown.fingerprint()),
+                new Trust.Pinned(shown.fingerprint()),
                 Duration.ofDays(1),
                 ProxmoxConfig.OLDEST_BACKUP,
                 Set.of());

@@ -3,6 +3,7 @@ package homelab.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import homelab.integration.Desk;
+import homelab.integration.http.Trust;
 import homelab.integration.proxmox.ProxmoxConfig;
 import homelab.integration.proxmox.ProxmoxIntegration;
 import homelab.lab.proxmox.Blueprint;
@@ -144,7 +145,7 @@ class SentOnceTest {
                     "home",
                     ProxmoxConfig.Address.parse(lab.address().toString()),
                     new ProxmoxConfig.Token(TOKEN.fullId(), Secret.of(TOKEN.secret())),
-                    new ProxmoxConfig.Trust.Pinned(lab.fingerprint()),
+                    new Trust.Pinned(lab.fingerprint()),
                     Duration.ofDays(1),
                     ProxmoxConfig.OLDEST_BACKUP,
                     Set.of());

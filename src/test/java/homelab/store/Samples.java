@@ -3,6 +3,7 @@ package homelab.store;
 import homelab.model.Action;
 import homelab.model.Approval;
 import homelab.model.Attempt;
+import homelab.model.BackupServer;
 import homelab.model.Backups;
 import homelab.model.Certificate;
 import homelab.model.Cluster;
@@ -167,6 +168,7 @@ final class Samples {
                         "",
                         new Contents.Unlisted(AT, "it was not listed yet", false)),
                 new Cluster("home", true, 3, 2, "9.2"),
+                new BackupServer("4.0.14"),
                 new Node(
                         "pve1",
                         true,

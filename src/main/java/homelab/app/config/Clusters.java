@@ -1,10 +1,10 @@
 package homelab.app.config;
 
+import homelab.integration.http.Trust;
 import homelab.integration.proxmox.LevelsConfig;
 import homelab.integration.proxmox.ProxmoxConfig;
 import homelab.integration.proxmox.ProxmoxConfig.Address;
 import homelab.integration.proxmox.ProxmoxConfig.Token;
-import homelab.integration.proxmox.ProxmoxConfig.Trust;
 import homelab.model.Level;
 import java.time.Duration;
 import java.util.ArrayList;

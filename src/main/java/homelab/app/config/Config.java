@@ -1,5 +1,6 @@
 package homelab.app.config;
 
+import homelab.integration.backupserver.BackupServerConfig;
 import homelab.integration.docker.DockerConfig;
 import homelab.integration.logfile.LogFileConfig;
 import homelab.integration.proxmox.ProxmoxConfig;
@@ -23,16 +24,18 @@ public record Config(
         LoopConfig loop,
         List<DockerConfig> docker,
         List<ProxmoxConfig> proxmox,
+        List<BackupServerConfig> backupServers,
         WebConfig web,
         LogFileConfig logfile) {
     public Config {
         docker = List.copyOf(docker);
         proxmox = List.copyOf(proxmox);
+        backupServers = List.copyOf(backupServers);
     }
 
     /** With the embedded store and no Proxmox. */
     public Config(Path data, LoopConfig loop, List<DockerConfig> docker, WebConfig web, LogFileConfig logfile) {
-        this(data, Optional.empty(), loop, docker, List.of(), web, logfile);
+        this(data, Optional.empty(), loop, docker, List.of(), List.of(), web, logfile);
     }
 
     public Place store() {

@@ -62,6 +62,12 @@ record Key(String section, String name, String variable, String fallback, Sort s
     static final Marks GUEST_CPU = Marks.of("guest-cpu", "95%", "100%", "85%", "15m");
     static final Marks MEMORY = Marks.of("memory", "90%", "95%", "85%", "5m");
     static final Marks DISK = Marks.of("disk", "85%", "95%", "80%", "2m");
+    static final Key PBS_NAME = new Key("backup-server", "name", "", "pbs");
+    static final Key PBS_HOST = new Key("backup-server", "host", "PBS_HOST", "");
+    static final Key PBS_TOKEN_ID = new Key("backup-server", "token-id", "PBS_TOKEN_ID", "");
+    static final Key PBS_TOKEN_SECRET = new Key("backup-server", "token-secret", "PBS_TOKEN_SECRET", "", Sort.SECRET);
+    static final Key PBS_FINGERPRINT = new Key("backup-server", "fingerprint", "PBS_FINGERPRINT", "");
+    static final Key PBS_CA_FILE = new Key("backup-server", "ca-file", "PBS_CA_FILE", "");
     static final Key NOTIFY_FILE = new Key("notify", "file", "", "");
 
     /** Where the lines of one sort of level are drawn, in a mapping of its own. */
@@ -105,6 +111,7 @@ record Key(String section, String name, String variable, String fallback, Sort s
         all.addAll(List.of(PVE_NAME, PVE_HOST, PVE_TOKEN_ID, PVE_TOKEN_SECRET, PVE_FINGERPRINT, PVE_CA_FILE));
         all.addAll(List.of(PVE_CRITICAL, PVE_BACKUP_AGE));
         Stream.of(NODE_CPU, GUEST_CPU, MEMORY, DISK).map(Marks::all).forEach(all::addAll);
+        all.addAll(List.of(PBS_NAME, PBS_HOST, PBS_TOKEN_ID, PBS_TOKEN_SECRET, PBS_FINGERPRINT, PBS_CA_FILE));
         all.add(NOTIFY_FILE);
         return List.copyOf(all);
     }

@@ -80,13 +80,19 @@ public final class Loader {
         var clusters = sheet.clusters().stream()
                 .flatMap(place -> proxmox.at(place).stream())
                 .toList();
+        var backups = new BackupServers(values, environment, interval, mistakes);
+        var backupServers = sheet.backupServers().stream()
+                .flatMap(place -> backups.at(place).stream())
+                .toList();
         var notify = values.find(Key.NOTIFY_FILE, Parse::path).orElse(data.resolve("notifications.log"));
         reading.check(engines);
         proxmox.check(sheet.clusters(), clusters);
+        backups.check(sheet.backupServers(), backupServers);
 
         var warnings = new ArrayList<>(sheet.warnings());
         warnings.addAll(reading.warnings(engines));
         warnings.addAll(proxmox.warnings(clusters));
+        warnings.addAll(backups.warnings(backupServers));
         warnings.addAll(LaterParts.warnings(environment, mistakes));
         warnings.addAll(LaterParts.misspelled(environment));
         var config = new Config(
@@ -95,6 +101,7 @@ public final class Loader {
                 new LoopConfig(heal, classes, settle, limits, self, interval),
                 engines,
                 clusters,
+                backupServers,
                 web,
                 new LogFileConfig(notify));
         return new Loaded(

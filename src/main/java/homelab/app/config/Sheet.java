@@ -17,16 +17,19 @@ import java.util.stream.IntStream;
  * @param values by path, such as {@code limits.tries} or {@code docker[1].host}
  * @param engines the places of the Docker engines: {@code docker}, or {@code docker[0]}, {@code docker[1]} …
  * @param clusters those of the Proxmox clusters, likewise
+ * @param backupServers those of the Proxmox Backup Servers, likewise
  * @param garbled those of them in which something is no key or has no value of its kind
  */
 record Sheet(
         Map<String, Given> values,
         List<String> engines,
         List<String> clusters,
+        List<String> backupServers,
         Set<String> garbled,
         List<String> warnings) {
 
-    static final Sheet EMPTY = new Sheet(Map.of(), List.of("docker"), List.of("proxmox"), Set.of(), List.of());
+    static final Sheet EMPTY =
+            new Sheet(Map.of(), List.of("docker"), List.of("proxmox"), List.of("backup-server"), Set.of(), List.of());
 
     static Sheet of(Node.Fields root, Mistakes mistakes) {
         return new Flattening(mistakes).sheet(root);
@@ -39,6 +42,7 @@ record Sheet(
         private final List<String> warnings = new ArrayList<>();
         private List<String> engines = List.of("docker");
         private List<String> clusters = List.of("proxmox");
+        private List<String> backupServers = List.of("backup-server");
 
         Flattening(Mistakes mistakes) {
             this.mistakes = mistakes;
@@ -50,10 +54,13 @@ record Sheet(
                     engines = each("docker", "an engine", list);
                 else if (field.name().equals("proxmox") && field.value() instanceof Node.Items list)
                     clusters = each("proxmox", "a cluster", list);
+                else if (field.name().equals("backup-server") && field.value() instanceof Node.Items list)
+                    backupServers = each("backup-server", "a backup server", list);
                 else if (sections().contains(field.name())) section(field.name(), field.value());
                 else value("", field);
             }
-            return new Sheet(Map.copyOf(values), engines, clusters, Set.copyOf(garbled), List.copyOf(warnings));
+            return new Sheet(
+                    Map.copyOf(values), engines, clusters, backupServers, Set.copyOf(garbled), List.copyOf(warnings));
         }
 
         private List<String> each(String name, String one, Node.Items list) {
@@ -126,7 +133,7 @@ record Sheet(
 
         /** {@code docker[1].tls} is {@code docker.tls}, as is that of an engine that is alone. */
         private static String section(String place) {
-            return place.replaceFirst("^(docker|proxmox)\\[[0-9]+]", "$1");
+            return place.replaceFirst("^(docker|proxmox|backup-server)\\[[0-9]+]", "$1");
         }
 
         private static boolean isList(String place, String name) {

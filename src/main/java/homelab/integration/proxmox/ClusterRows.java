@@ -1,5 +1,6 @@
 package homelab.integration.proxmox;
 
+import homelab.integration.http.Row;
 import homelab.model.Text;
 import java.time.Instant;
 import java.util.Arrays;
@@ -95,7 +96,7 @@ final class ClusterRows {
         }
 
         static Optional<Guest> read(Row row) {
-            return row.vmid("vmid")
+            return row.upTo(ProxmoxConfig.LARGEST_VMID, "vmid")
                     .filter(ignored -> row.name("node").isPresent())
                     .map(vmid -> new Guest(
                             vmid,

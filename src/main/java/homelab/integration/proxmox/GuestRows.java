@@ -1,5 +1,6 @@
 package homelab.integration.proxmox;
 
+import homelab.integration.http.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package homelab.integration.proxmox;
 
+import homelab.integration.http.Row;
 import homelab.model.Node;
 import homelab.model.Text;
 import java.time.Instant;
@@ -192,7 +193,7 @@ final class NodeRows {
                     .filter(id -> !id.isBlank() && id.length() <= 1000)
                     .map(id -> new Backup(
                             id,
-                            row.vmid("vmid"),
+                            row.upTo(ProxmoxConfig.LARGEST_VMID, "vmid"),
                             row.time("ctime"),
                             row.amount("size"),
                             row.in("verification").word("state"),

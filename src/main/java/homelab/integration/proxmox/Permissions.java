@@ -1,5 +1,6 @@
 package homelab.integration.proxmox;
 
+import homelab.integration.http.Row;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

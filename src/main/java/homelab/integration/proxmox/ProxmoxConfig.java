@@ -1,9 +1,9 @@
 package homelab.integration.proxmox;
 
 import homelab.integration.http.Endpoint;
+import homelab.integration.http.Trust;
 import homelab.model.Resource;
 import homelab.model.Secret;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 
@@ -132,21 +132,5 @@ public record ProxmoxConfig(
     /** What the cluster is seen through. */
     Resource.Id id() {
         return new Resource.Id("proxmox:" + name);
-    }
-
-    /** Whom the agent believes to be Proxmox. */
-    public sealed interface Trust {
-        /** Who shows the certificate with this SHA-256, and nobody else. */
-        record Pinned(String fingerprint) implements Trust {
-            public Pinned {
-                fingerprint = Fingerprint.parse(fingerprint).toString();
-            }
-        }
-
-        /** Whose certificate was signed by what is in this PEM file, for the name that is asked. */
-        record SignedBy(Path ca) implements Trust {}
-
-        /** Nobody yet: the certificate is only told, so that its owner can pin it. */
-        record Nobody() implements Trust {}
     }
 }

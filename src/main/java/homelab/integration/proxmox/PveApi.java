@@ -1,6 +1,7 @@
 package homelab.integration.proxmox;
 
 import homelab.integration.IntegrationException;
+import homelab.integration.http.Row;
 import homelab.integration.proxmox.ClusterRows.BackupJob;
 import homelab.integration.proxmox.ClusterRows.Ceph;
 import homelab.integration.proxmox.ClusterRows.Guest;
@@ -115,7 +116,7 @@ final class PveApi {
         return list(
                 Call.get("/cluster/backup-info/not-backed-up"),
                 look,
-                row -> row.vmid("vmid").map(vmid -> new InNoJob(vmid, row.text("name"))));
+                row -> row.upTo(ProxmoxConfig.LARGEST_VMID, "vmid").map(vmid -> new InNoJob(vmid, row.text("name"))));
     }
 
     Ceph ceph() throws IntegrationException {

@@ -5,6 +5,7 @@ import homelab.integration.http.Endpoint;
 import homelab.integration.http.Line;
 import homelab.integration.http.NotOpened;
 import homelab.integration.http.TcpConnector;
+import homelab.integration.http.Tls;
 import java.util.Optional;
 
 /** Opens connections to the node that is configured. */
@@ -18,7 +19,7 @@ final class PveDial implements Dial {
 
     PveDial(ProxmoxConfig config) {
         address = config.address();
-        tls = new Tls(address, config.trust());
+        tls = new Tls(address.endpoint(), config.trust(), new PveCures());
         connector = new TcpConnector(address.endpoint(), RUNS);
     }
 

@@ -9,14 +9,14 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A self-signed certificate to be shown, with its key. They come with the program and protect nothing. */
-record Certificates(SSLContext context, String fingerprint) {
+public record Certificates(SSLContext context, String fingerprint) {
     private static final char[] PASSWORD = "simulated".toCharArray();
 
-    static Certificates first() {
+    public static Certificates first() {
         return named("first");
     }
 
-    static Certificates second() {
+    public static Certificates second() {
         return named("second");
     }
 
@@ -33,7 +33,7 @@ record Certificates(SSLContext context, String fingerprint) {
             return new Certificates(
                     context, HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest));
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("the certificate " + name + " of the simulated cluster is broken", e);
+            throw new IllegalStateException("the certificate " + name + " of what is simulated is broken", e);
         }
     }
 }

@@ -17,14 +17,14 @@ import java.util.Optional;
  * @param parameters of the query and of the body together
  * @param hasBody it brought content
  */
-record Request(
+public record Request(
         String method, String path, Map<String, String> parameters, Map<String, String> headers, boolean hasBody) {
     private static final int LONGEST_LINE = 16 << 10;
     private static final int MOST_HEADERS = 100;
     private static final int LONGEST_BODY = 512 << 10;
 
     /** Empty when the other side has nothing more to ask. */
-    static Optional<Request> read(InputStream in) throws IOException {
+    public static Optional<Request> read(InputStream in) throws IOException {
         var first = line(in);
         var parts = first.split(" ", -1);
         if (parts.length != 3) return Optional.empty();

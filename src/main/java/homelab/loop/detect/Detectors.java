@@ -1,5 +1,6 @@
 package homelab.loop.detect;
 
+import homelab.model.BackupServer;
 import homelab.model.Backups;
 import homelab.model.Certificate;
 import homelab.model.Cluster;
@@ -49,6 +50,7 @@ public final class Detectors {
                 sighting.get().unseen().isPresent()
                         ? unseen(sighting.get(), "Proxmox ", now)
                         : ClusterDetector.judge(snapshot, sighting.get(), cluster);
+            case BackupServer ignored -> backupServer(sighting.get(), now);
             case Node node ->
                 snapshot.sighting(sighting.get().resource().host())
                                 .filter(host -> host.unseen().isEmpty())
@@ -133,6 +135,10 @@ public final class Detectors {
 
     private static Verdict engine(Sighting sighting, Instant now) {
         return sighting.unseen().isEmpty() ? new Verdict.Well() : unseen(sighting, "Docker on ", now);
+    }
+
+    private static Verdict backupServer(Sighting sighting, Instant now) {
+        return sighting.unseen().isEmpty() ? new Verdict.Well() : unseen(sighting, "The backup server ", now);
     }
 
     private static Verdict unseen(Sighting sighting, String what, Instant now) {

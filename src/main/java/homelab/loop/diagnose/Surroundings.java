@@ -18,11 +18,12 @@ final class Surroundings {
                     c -> Rule.nothingHelps(1, c.found() + " Nothing is known to be wrong.")));
 
     private static Rule.Verdict engineUnseen(Clues clues) {
-        var behind = clues.sighting().resource().kind() == Kind.HOST ? "containers" : "guests";
-        return Rule.nothingHelps(
-                0.9,
-                Sentence.closed(clues.found()) + " This says nothing about its " + behind
-                        + "; they may well be running.");
+        var behind = switch (clues.sighting().resource().kind()) {
+            case HOST -> "containers; they may well be running.";
+            case BACKUP_SERVER -> "backups; none can be made there while it is down.";
+            default -> "guests; they may well be running.";
+        };
+        return Rule.nothingHelps(0.9, Sentence.closed(clues.found()) + " This says nothing about its " + behind);
     }
 
     private static Rule.Verdict storm(Clues clues) {

@@ -1,5 +1,6 @@
 package homelab.loop.observe;
 
+import homelab.model.BackupServer;
 import homelab.model.Backups;
 import homelab.model.Certificate;
 import homelab.model.Cluster;
@@ -8,7 +9,6 @@ import homelab.model.Disk;
 import homelab.model.Expectation;
 import homelab.model.Guest;
 import homelab.model.History;
-import homelab.model.Kind;
 import homelab.model.Level;
 import homelab.model.Lineage;
 import homelab.model.Look;
@@ -21,7 +21,6 @@ import homelab.model.Snapshot;
 import homelab.model.Snapshots;
 import homelab.model.State;
 import homelab.model.What;
-import homelab.model.Wishes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,9 +36,6 @@ public final class Observing {
     private static final Duration WINDOW = Duration.ofMinutes(30);
     /** What is gone and comes back later than this is met as a stranger. */
     private static final Duration REMEMBERED = Duration.ofDays(30);
-
-    /** As Docker shows ids. */
-    private static final int SHORT_ID = 12;
 
     private final Look look;
     private final Function<History, History.Whose> whose;
@@ -110,6 +106,7 @@ public final class Observing {
                     case Detail.Engine ignored -> host(health);
                     case Disk disk -> disk(health, disk);
                     case Cluster ignored -> host(health);
+                    case BackupServer ignored -> host(health);
                     case Node ignored -> node(health);
                     case Guest guest -> guest(health, guest);
                     case Level level -> level(health, level);
@@ -179,7 +176,7 @@ public final class Observing {
 
     private void unseen(Observation.Unseen unseen) {
         var known = snapshot.sighting(unseen.about());
-        var before = known.orElseGet(() -> neverSeen(unseen));
+        var before = known.orElseGet(() -> NeverSeen.of(unseen, look.host()));
         var since = before.unseen().isPresent() ? before.since() : unseen.at();
         snapshot = snapshot.with(new Sighting(
                 before.resource(),
@@ -189,26 +186,6 @@ public final class Observing {
                 since,
                 before.changes(),
                 Optional.of(unseen.reason())));
-    }
-
-    /** What is known of something only by its id, and that is not much. */
-    private Sighting neverSeen(Observation.Unseen unseen) {
-        var id = unseen.about();
-        var isHost = id.equals(look.host());
-        var name = isHost
-                ? id.value().substring(id.value().indexOf(':') + 1)
-                : id.value().substring(0, Math.min(SHORT_ID, id.value().length()));
-        var lineage = Lineage.named(look.host().value(), name);
-        var cluster = look.host().value().startsWith("proxmox:");
-        var kind = isHost ? cluster ? Kind.CLUSTER : Kind.HOST : Kind.CONTAINER;
-        return new Sighting(
-                new Resource(id, lineage, kind, name, look.host(), List.of(), Wishes.NONE),
-                State.UNSEEN,
-                isHost ? cluster ? Cluster.NOTHING : new Detail.Engine("", "", false) : Detail.Container.NOTHING,
-                unseen.at(),
-                unseen.at(),
-                List.of(),
-                Optional.of(unseen.reason()));
     }
 
     private void event(Observation.Event event) {

@@ -1,6 +1,7 @@
 package homelab.loop.verify;
 
 import homelab.model.Action;
+import homelab.model.BackupServer;
 import homelab.model.Backups;
 import homelab.model.Certificate;
 import homelab.model.Cluster;
@@ -55,6 +56,7 @@ public final class Verifier {
             case Backups backups -> new UpkeepVerifier(settle).judge(target, backups, since, now);
             case Detail.Engine ignored -> nothingToSee();
             case Cluster ignored -> nothingToSee();
+            case BackupServer ignored -> nothingToSee();
             case Node ignored -> nothingToSee();
             case Level ignored -> nothingToSee();
             case Certificate ignored -> nothingToSee();

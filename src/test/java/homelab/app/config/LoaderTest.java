@@ -1,11 +1,14 @@
 package homelab.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import homelab.cli.Settings;
+import homelab.integration.backupserver.BackupServerConfig;
 import homelab.integration.docker.AddressConfig;
 import homelab.integration.docker.DockerConfig;
 import homelab.integration.docker.TlsConfig;
+import homelab.integration.http.Trust;
 import homelab.integration.logfile.LogFileConfig;
 import homelab.integration.proxmox.LevelsConfig;
 import homelab.integration.proxmox.ProxmoxConfig;
@@ -534,7 +537,7 @@ class LoaderTest {
                         "proxmox",
                         ProxmoxConfig.Address.parse("https://pve.lan:8006"),
                         new ProxmoxConfig.Token("agent@pve!homelab", Secret.of("s3cret-s3cret")),
-                        new ProxmoxConfig.Trust.Pinned(PINNED),
+                        new Trust.Pinned(PINNED),
                         Duration.ofSeconds(60),
                         Duration.ofHours(24),
                         Set.of(100, 101)));
@@ -554,7 +557,7 @@ class LoaderTest {
         assertThat(clusters).extracting(ProxmoxConfig::name).containsExactly("a", "b");
         assertThat(clusters)
                 .extracting(ProxmoxConfig::trust)
-                .containsExactly(new ProxmoxConfig.Trust.SignedBy(Path.of("/a.pem")), new ProxmoxConfig.Trust.Nobody());
+                .containsExactly(new Trust.SignedBy(Path.of("/a.pem")), new Trust.Nobody());
         assertThat(clusters.getFirst().critical()).containsExactly(100);
     }
 
@@ -656,6 +659,80 @@ class LoaderTest {
 
         assertThat(loaded.config()).isPresent();
         assertThat(loaded.settings().warnings()).containsExactly("CRITICAL_VMS is ignored: no PROXMOX_HOST is named");
+    }
+
+    private static Map<String, String> backupServer(String... more) {
+        var environment = new HashMap<>(Map.of(
+                "PBS_HOST", "pbs.lan", "PBS_TOKEN_ID", "agent@pbs!homelab", "PBS_TOKEN_SECRET", "s3cret-s3cret"));
+        for (int i = 0; i < more.length; i += 2) environment.put(more[i], more[i + 1]);
+        return environment;
+    }
+
+    @Test
+    void reads_a_backup_server_from_the_environment_alone() {
+        var loaded = load(backupServer("PBS_FINGERPRINT", PINNED));
+
+        assertThat(loaded.settings().mistakes()).isEmpty();
+        assertThat(loaded.settings().warnings()).isEmpty();
+        assertThat(loaded.config().orElseThrow().backupServers())
+                .containsExactly(new BackupServerConfig(
+                        "pbs",
+                        BackupServerConfig.Address.parse("https://pbs.lan:8007"),
+                        new BackupServerConfig.Token("agent@pbs!homelab", Secret.of("s3cret-s3cret")),
+                        new Trust.Pinned(PINNED),
+                        Duration.ofSeconds(60)));
+        assertThat(loaded.settings().lines().toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void reads_the_secret_of_a_backup_server_from_a_file() throws IOException {
+        var file = write("secret", "s3cret-s3cret\n");
+        var environment = backupServer("PBS_TOKEN_SECRET_FILE", file.toString());
+        environment.remove("PBS_TOKEN_SECRET");
+
+        assertThat(load(environment).config().orElseThrow().backupServers())
+                .extracting(BackupServerConfig::token)
+                .containsExactly(new BackupServerConfig.Token("agent@pbs!homelab", Secret.of("s3cret-s3cret")));
+    }
+
+    @Test
+    void reads_several_backup_servers_from_a_list() throws IOException {
+        write("""
+                backup-server:
+                  - {name: a, host: pbs-a, token-id: "agent@pbs!aa", token-secret: one, ca-file: /a.pem}
+                  - {name: b, host: "https://pbs-b:443", token-id: "agent@pbs!bb", token-secret: two}
+                """);
+
+        assertThat(load(Map.of()).config().orElseThrow().backupServers())
+                .extracting(BackupServerConfig::name, BackupServerConfig::trust)
+                .containsExactly(tuple("a", new Trust.SignedBy(Path.of("/a.pem"))), tuple("b", new Trust.Nobody()));
+        assertThat(load(Map.of("PBS_CA_FILE", "/ca.pem")).settings().mistakes())
+                .containsExactly("environment PBS_CA_FILE is about one backup server, but the file lists 2; unset"
+                        + " PBS_CA_FILE or list one");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PBS_HOST, http://pbs.lan, is without TLS",
+        "PBS_TOKEN_ID, agent@pbs, write user@realm!name",
+        "PBS_FINGERPRINT, AA:BB, is no SHA-256 fingerprint",
+        "PBS_CA_FILE, /ca.pem, fingerprint and ca-file are both set",
+        "PBS_TOKEN_SECRET, '', add backup-server.token-secret (PBS_TOKEN_SECRET)",
+    })
+    void a_wrong_value_of_a_backup_server_is_told_with_its_cure(String variable, String value, String says) {
+        var environment = backupServer("PBS_FINGERPRINT", PINNED);
+        environment.put(variable, value);
+
+        assertThat(load(environment).settings().mistakes())
+                .singleElement()
+                .asString()
+                .contains(says);
+    }
+
+    @Test
+    void what_is_about_no_backup_server_is_told_and_ignored() {
+        assertThat(load(Map.of("PBS_FINGERPRINT", PINNED)).settings().warnings())
+                .containsExactly("PBS_FINGERPRINT is ignored: no PBS_HOST is named");
     }
 
     private Loaded load(Map<String, String> environment) {

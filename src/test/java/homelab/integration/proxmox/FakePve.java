@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import homelab.integration.http.Endpoint;
+import homelab.integration.http.Trust;
 import homelab.model.Secret;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -90,10 +91,10 @@ final class FakePve implements AutoCloseable {
 
     /** Without TLS. */
     ProxmoxConfig config() {
-        return config(false, "127.0.0.1", new ProxmoxConfig.Trust.Nobody());
+        return config(false, "127.0.0.1", new Trust.Nobody());
     }
 
-    ProxmoxConfig config(boolean tls, String host, ProxmoxConfig.Trust trust) {
+    ProxmoxConfig config(boolean tls, String host, Trust trust) {
         return new ProxmoxConfig("lab", new ProxmoxConfig.Address(tls, new Endpoint(host, port())), TOKEN, trust);
     }
 

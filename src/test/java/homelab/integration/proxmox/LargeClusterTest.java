@@ -3,6 +3,7 @@ package homelab.integration.proxmox;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import homelab.integration.http.Trust;
 import homelab.lab.proxmox.Exchange;
 import homelab.lab.proxmox.LargeHome;
 import homelab.lab.proxmox.ProxmoxLab;
@@ -48,7 +49,7 @@ class LargeClusterTest {
                         "large",
                         ProxmoxConfig.Address.parse(lab.address().toString()),
                         token,
-                        new ProxmoxConfig.Trust.Pinned(lab.fingerprint()),
+                        new Trust.Pinned(lab.fingerprint()),
                         Duration.ofDays(1),
                         ProxmoxConfig.OLDEST_BACKUP,
                         Set.of()),

@@ -3,9 +3,9 @@ package homelab.integration.proxmox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import homelab.integration.http.Trust;
 import homelab.integration.proxmox.ProxmoxConfig.Address;
 import homelab.integration.proxmox.ProxmoxConfig.Token;
-import homelab.integration.proxmox.ProxmoxConfig.Trust;
 import homelab.model.Secret;
 import java.time.Duration;
 import java.util.Set;

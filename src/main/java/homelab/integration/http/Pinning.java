@@ -1,4 +1,4 @@
-package homelab.integration.proxmox;
+package homelab.integration.http;
 
 import java.net.Socket;
 import java.security.cert.CertificateException;

@@ -1,4 +1,4 @@
-package homelab.integration.proxmox;
+package homelab.integration.http;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,19 +8,18 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /** The SHA-256 of a certificate. Prints as Proxmox shows it: {@code AA:BB:…}. */
-record Fingerprint(String hex) {
+public record Fingerprint(String hex) {
     private static final HexFormat COLONS = HexFormat.ofDelimiter(":").withUpperCase();
 
     /** With or without colons, in upper or lower case. */
-    static Fingerprint parse(String text) {
+    public static Fingerprint parse(String text) {
         var hex = text.strip().replace(":", "").toUpperCase(Locale.ROOT);
         if (!hex.matches("[0-9A-F]{64}"))
-            throw new IllegalArgumentException("is no SHA-256 fingerprint: that has 64 hexadecimal digits, as"
-                    + " pvenode cert info shows them on the node");
+            throw new IllegalArgumentException("is no SHA-256 fingerprint: that has 64 hexadecimal digits");
         return new Fingerprint(hex);
     }
 
-    static Fingerprint of(X509Certificate certificate) throws CertificateEncodingException {
+    public static Fingerprint of(X509Certificate certificate) throws CertificateEncodingException {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
             return new Fingerprint(HexFormat.of().withUpperCase().formatHex(digest));

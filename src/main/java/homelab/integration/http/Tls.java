@@ -1,8 +1,5 @@
-package homelab.integration.proxmox;
+package homelab.integration.http;
 
-import homelab.integration.http.NotOpened;
-import homelab.integration.http.Wire;
-import homelab.integration.proxmox.ProxmoxConfig.Trust;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -11,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -18,23 +16,25 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** TLS to one node. Nothing turns the verification off. */
-final class Tls {
+/** TLS to one outside system. Nothing turns the verification off. */
+public final class Tls {
     private static final Duration HANDSHAKE = Duration.ofSeconds(4);
 
-    private final ProxmoxConfig.Address address;
+    private final Endpoint endpoint;
     private final Trust trust;
+    private final TlsCures cures;
+    private volatile Optional<X509Certificate> shown = Optional.empty();
 
-    Tls(ProxmoxConfig.Address address, Trust trust) {
-        this.address = address;
+    public Tls(Endpoint endpoint, Trust trust, TlsCures cures) {
+        this.endpoint = endpoint;
         this.trust = trust;
+        this.cures = cures;
     }
 
     /** Speaks first, so that a failure is known before anything is asked. */
-    SSLSocket over(Socket plain) throws NotOpened {
+    public SSLSocket over(Socket plain) throws NotOpened {
         try {
             plain.setSoTimeout((int) HANDSHAKE.toMillis());
-            var endpoint = address.endpoint();
             var socket = (SSLSocket)
                     context().getSocketFactory().createSocket(plain, endpoint.host(), endpoint.port(), true);
             var wish = socket.getSSLParameters();
@@ -43,11 +43,17 @@ final class Tls {
             socket.setSSLParameters(wish);
             socket.startHandshake();
             plain.setSoTimeout(0);
+            if (socket.getSession().getPeerCertificates()[0] instanceof X509Certificate leaf) shown = Optional.of(leaf);
             return socket;
         } catch (IOException e) {
             closed(plain);
-            throw e instanceof NotOpened already ? already : TlsFailure.of(e, address, trust);
+            throw e instanceof NotOpened already ? already : TlsFailure.of(e, endpoint, trust, cures);
         }
+    }
+
+    /** The certificate that was shown and believed last; empty before that. */
+    public Optional<X509Certificate> shown() {
+        return shown;
     }
 
     private static void closed(Socket plain) {
@@ -65,10 +71,7 @@ final class Tls {
             context.init(null, believed(), new SecureRandom());
             return context;
         } catch (IOException | GeneralSecurityException e) {
-            throw new NotOpened(
-                    "its CA file cannot be used: " + Wire.said(e),
-                    "copy /etc/pve/pve-root-ca.pem from a node, and name it by PROXMOX_CA_FILE or proxmox.ca-file",
-                    e);
+            throw new NotOpened("its CA file cannot be used: " + Wire.said(e), cures.caFile(), e);
         }
     }
 

@@ -1,4 +1,4 @@
-package homelab.integration.proxmox;
+package homelab.integration.http;
 
 import homelab.model.Text;
 import java.time.Instant;
@@ -11,31 +11,31 @@ import tools.jackson.databind.JsonNode;
  * One object of an answer, read leniently: numbers may come as text and text as numbers, a flag as 0, 1, true or false,
  * and what is not there is left out.
  */
-record Row(JsonNode json) {
+public record Row(JsonNode json) {
     private static final long LAST_SECOND =
             Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
     /** Empty when it is not there. */
-    String text(String key) {
+    public String text(String key) {
         return said(key).map(Text::harmless).orElse("");
     }
 
-    Optional<String> word(String key) {
+    public Optional<String> word(String key) {
         return Optional.of(text(key)).filter(text -> !text.isEmpty());
     }
 
     /** A word that can be part of a path. */
-    Optional<String> name(String key) {
+    public Optional<String> name(String key) {
         return said(key).filter(text -> text.matches("[A-Za-z0-9][A-Za-z0-9._:@-]{0,252}"));
     }
 
     /** As it came, for what is compared or sent back. */
-    Optional<String> said(String key) {
+    public Optional<String> said(String key) {
         var value = json.path(key);
         return value.isValueNode() && !value.isNull() ? Optional.of(value.asString("")) : Optional.empty();
     }
 
-    Optional<Double> number(String key) {
+    public Optional<Double> number(String key) {
         var value = json.path(key);
         if (value.isNumber()) return Optional.of(value.doubleValue()).filter(Double::isFinite);
         return value.isString() ? number(value) : Optional.empty();
@@ -49,16 +49,16 @@ record Row(JsonNode json) {
         }
     }
 
-    Optional<Long> whole(String key) {
+    public Optional<Long> whole(String key) {
         return number(key).filter(value -> Math.abs(value) < 1L << 62).map(Double::longValue);
     }
 
     /** A count of bytes or the like: never below zero. */
-    long amount(String key) {
+    public long amount(String key) {
         return Math.max(0, whole(key).orElse(0L));
     }
 
-    Optional<Boolean> flagged(String key) {
+    public Optional<Boolean> flagged(String key) {
         return said(key).flatMap(word -> switch (word) {
             case "1", "true", "yes", "on" -> Optional.of(true);
             case "0", "false", "no", "off", "" -> Optional.of(false);
@@ -67,33 +67,32 @@ record Row(JsonNode json) {
     }
 
     /** What is not there is off. */
-    boolean flag(String key) {
+    public boolean flag(String key) {
         return flagged(key).orElse(false);
     }
 
     /** From seconds since 1970. */
-    Optional<Instant> time(String key) {
+    public Optional<Instant> time(String key) {
         return whole(key)
                 .filter(seconds -> seconds > 0 && seconds < LAST_SECOND)
                 .map(Instant::ofEpochSecond);
     }
 
-    Optional<Integer> vmid(String key) {
-        return whole(key)
-                .filter(id -> id > 0 && id <= ProxmoxConfig.LARGEST_VMID)
-                .map(Long::intValue);
+    /** A number from 1 to this. */
+    public Optional<Integer> upTo(int most, String key) {
+        return whole(key).filter(id -> id > 0 && id <= most).map(Long::intValue);
     }
 
-    Row in(String key) {
+    public Row in(String key) {
         return new Row(json.path(key));
     }
 
     /** The objects of a list; what else is in it is left out. */
-    List<Row> rows(String key) {
+    public List<Row> rows(String key) {
         return objects(json.path(key)).toList();
     }
 
-    static Stream<Row> objects(JsonNode list) {
+    public static Stream<Row> objects(JsonNode list) {
         return list.isArray()
                 ? list.values().stream().filter(JsonNode::isObject).map(Row::new)
                 : Stream.empty();

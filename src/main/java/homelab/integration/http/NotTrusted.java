@@ -1,10 +1,10 @@
-package homelab.integration.proxmox;
+package homelab.integration.http;
 
 import java.security.cert.CertificateException;
 import java.util.Optional;
 
 /** A certificate that was shown and not believed. */
-final class NotTrusted extends CertificateException {
+public final class NotTrusted extends CertificateException {
     private static final long serialVersionUID = 1;
 
     private final transient Optional<Fingerprint> pinned;
@@ -18,11 +18,11 @@ final class NotTrusted extends CertificateException {
     }
 
     /** Empty: none was pinned. */
-    Optional<Fingerprint> pinned() {
+    public Optional<Fingerprint> pinned() {
         return pinned;
     }
 
-    Fingerprint seen() {
+    public Fingerprint seen() {
         return seen;
     }
 }

@@ -1,8 +1,5 @@
-package homelab.integration.proxmox;
+package homelab.integration.http;
 
-import homelab.integration.http.NotOpened;
-import homelab.integration.http.Wire;
-import homelab.integration.proxmox.ProxmoxConfig.Trust;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.security.cert.CertPathBuilderException;
@@ -14,55 +11,53 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Java's words for a TLS that did not come about, in plain ones. */
-final class TlsFailure {
+public final class TlsFailure {
     private TlsFailure() {}
 
-    static NotOpened of(IOException failure, ProxmoxConfig.Address address, Trust trust) {
+    static NotOpened of(IOException failure, Endpoint endpoint, Trust trust, TlsCures cures) {
         var refused = find(failure, NotTrusted.class);
-        if (refused.isPresent()) return notTrusted(refused.get());
+        if (refused.isPresent()) return notTrusted(refused.get(), cures);
         var says = Wire.said(failure);
         if (has(failure, CertificateExpiredException.class))
-            return new NotOpened("its certificate has expired", "renew it: pvecm updatecerts --force", failure);
+            return new NotOpened("its certificate has expired", cures.renew(), failure);
         if (has(failure, CertificateNotYetValidException.class))
             return new NotOpened("its certificate is not valid yet", "compare the clocks of both machines", failure);
         if (has(failure, CertPathBuilderException.class) || has(failure, CertPathValidatorException.class))
             return new NotOpened(
                     "its certificate was not signed by " + (trust instanceof Trust.SignedBy by ? by.ca() : "a CA"),
-                    "the cluster's own CA is /etc/pve/pve-root-ca.pem; where a certificate of another CA was installed,"
-                            + " name that one's file, or pin the certificate (PROXMOX_FINGERPRINT)",
+                    cures.signer() + ", or pin the certificate (" + cures.pin() + ")",
                     failure);
         if (has(failure, CertificateException.class))
             return new NotOpened(
                     "its certificate is for another name (" + says + ")",
                     "write a name that is in it instead of "
-                            + address.endpoint().host()
-                            + " (pvenode cert info), or pin the certificate (PROXMOX_FINGERPRINT)",
+                            + endpoint.host()
+                            + " (" + cures.names() + "), or pin the certificate (" + cures.pin() + ")",
                     failure);
         if (has(failure, SocketTimeoutException.class))
-            return new NotOpened("TLS is not answered", "does pveproxy listen there? See what does", failure);
-        if (says.contains("Unsupported or unrecognized SSL message"))
             return new NotOpened(
-                    "it answers without TLS", "Proxmox's port is mostly 8006; see what listens there", failure);
-        return new NotOpened("TLS failed: " + says, "see its log: journalctl -u pveproxy", failure);
+                    "TLS is not answered", "does " + cures.listener() + " listen there? See what does", failure);
+        if (says.contains("Unsupported or unrecognized SSL message"))
+            return new NotOpened("it answers without TLS", cures.port() + "; see what listens there", failure);
+        return new NotOpened("TLS failed: " + says, "see its log: " + cures.log(), failure);
     }
 
-    private static NotOpened notTrusted(NotTrusted refused) {
-        var line = "PROXMOX_FINGERPRINT=" + refused.seen();
-        var compare = "pvenode cert info, or openssl x509 -fingerprint -sha256 -noout -in /etc/pve/local/pve-ssl.pem";
+    private static NotOpened notTrusted(NotTrusted refused, TlsCures cures) {
+        var line = cures.pin() + "=" + refused.seen();
         return refused.pinned().isPresent()
                 ? new NotOpened(
                         Wire.said(refused),
-                        "if it was renewed, and the node itself shows the same (" + compare + "), set " + line
-                                + "; else somebody else answers there",
+                        "if it was renewed, and the machine itself shows the same (" + cures.compare() + "), set "
+                                + line + "; else somebody else answers there",
                         refused)
                 : new NotOpened(
                         Wire.said(refused),
-                        "compare it on the node (" + compare + "), and if it is the same, set " + line,
+                        "compare it there (" + cures.compare() + "), and if it is the same, set " + line,
                         refused);
     }
 
     /** The certificate that was refused, where that is why an exchange failed. */
-    static Optional<NotTrusted> refusal(Throwable failure) {
+    public static Optional<NotTrusted> refusal(Throwable failure) {
         return find(failure, NotTrusted.class);
     }
 
