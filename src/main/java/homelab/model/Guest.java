@@ -45,7 +45,7 @@ public record Guest(
      * Something works on it, and nothing else may.
      *
      * @param why Proxmox's word, such as {@code backup}
-     * @param since when it was first seen locked, by the agent's clock
+     * @param since when it was first seen locked, by the agent's clock; anew when what worked on it had ended
      * @param worked a task runs that may be the one that holds it
      */
     public record Lock(String why, Instant since, boolean worked) {}

@@ -21,7 +21,10 @@ final class Locks {
         }
         var before = Optional.ofNullable(held.get(guest.vmid()))
                 .filter(lock -> lock.why().equals(guest.lock()));
-        var lock = new Guest.Lock(guest.lock(), before.map(Guest.Lock::since).orElse(now), worked);
+        // A backup takes hours; what it leaves behind is counted from its end.
+        var left = before.filter(lock -> lock.worked() && !worked).isPresent();
+        var since = left ? now : before.map(Guest.Lock::since).orElse(now);
+        var lock = new Guest.Lock(guest.lock(), since, worked);
         held.put(guest.vmid(), lock);
         return Optional.of(lock);
     }
