@@ -32,6 +32,7 @@ final class BackupShow {
     private final Slow slow;
     private final Duration mayBe;
     private final Instant now;
+    private final BackupPlaces places;
     private final Map<Integer, Backups.Latest> latest;
     private final Set<Integer> inNoJob;
 
@@ -41,6 +42,7 @@ final class BackupShow {
         this.slow = slow;
         this.mayBe = mayBe;
         this.now = now;
+        this.places = new BackupPlaces(picture, slow, now);
         this.latest = latest();
         this.inNoJob = slow.inNoJob.value(Slow.ALL).orElse(List.of()).stream()
                 .map(InNoJob::vmid)
@@ -61,14 +63,13 @@ final class BackupShow {
         return newest;
     }
 
-    /** Of one whose backups may not be seen, or were not listed yet, nothing is said. */
+    /** Of one whose backups may not be seen, or were not listed lately, nothing is said. */
     Optional<Observation> of(Guest guest, Resource resource) {
-        if (guest.template() || !isListed() || !maySee(guest)) return Optional.empty();
+        if (guest.template()) return Optional.empty();
         var vmid = guest.vmid();
-        var job = job(guest);
-        var storage = job.map(BackupJob::storage)
-                .filter(name -> !name.isEmpty())
-                .or(() -> Optional.ofNullable(latest.get(vmid)).map(Backups.Latest::storage));
+        var wanted = job(guest).map(BackupJob::storage).filter(name -> !name.isEmpty());
+        if (!places.areListed(wanted) || !maySee(guest)) return Optional.empty();
+        var storage = wanted.or(() -> Optional.ofNullable(latest.get(vmid)).map(Backups.Latest::storage));
         var backups = new Backups(
                 Optional.ofNullable(latest.get(vmid)),
                 failed(vmid),
@@ -85,20 +86,11 @@ final class BackupShow {
                 backups));
     }
 
-    /** Each storage for backups has been listed, or is away, which is told of it. */
-    private boolean isListed() {
-        return picture.places().stream()
-                .filter(place -> place.contents().contains("backup"))
-                .map(place -> new Slow.OnNode(place.node(), place.name()))
-                .allMatch(at -> slow.backups.value(at).isPresent());
-    }
-
     /** A list leaves out what the token may not see, so one without an entry of this guest would say nothing. */
     private boolean maySee(Guest guest) {
         var may = slow.permissions.value(Slow.ALL);
         return may.isPresent()
-                && picture.places().stream()
-                        .filter(place -> place.contents().contains("backup"))
+                && places.all().stream()
                         .allMatch(place -> may.get().has("Datastore.Allocate", "/storage/" + place.name())
                                 || (may.get().has("Datastore.AllocateSpace", "/storage/" + place.name())
                                         && may.get().has("VM.Backup", "/vms/" + guest.vmid())));
