@@ -15,7 +15,6 @@ import homelab.model.Wishes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,12 +106,8 @@ final class BackupShow {
     }
 
     private Optional<Backups.Failure> failed(int vmid) {
-        return picture.tasks().all().stream()
-                .filter(task -> task.upid().type().equals("vzdump"))
-                .flatMap(task -> slow.dumps.value(task.upid().text()).stream()
-                        .flatMap(failures -> Optional.ofNullable(failures.get(vmid)).stream())
-                        .map(why -> new Backups.Failure(task.upid().startedAt(), why)))
-                .max(Comparator.comparing(Backups.Failure::at));
+        Optional.ofNullable(latest.get(vmid)).ifPresent(made -> slow.failed.over(vmid, made.at()));
+        return slow.failed.of(vmid);
     }
 
     /** All that nobody backs up, as one: a list of its own for each would be a shout. */

@@ -40,11 +40,12 @@ final class ProxmoxInspector implements Inspector {
                     .filter(one -> one.upid().id().equals(id) && one.ending() instanceof TaskRows.Ending.Failed)
                     .findFirst();
             if (task.isEmpty()) return List.of();
-            var lines = asking.log(task.get().upid(), LINES).lines();
+            // Why it failed is at the end.
+            var lines = asking.log(task.get().upid(), 0).lines();
             var said = new ArrayList<String>();
             said.add(task.get().upid().type() + " by " + task.get().upid().user() + " at "
                     + task.get().upid().startedAt());
-            said.addAll(lines);
+            said.addAll(lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
             return List.of(new Evidence("task", said));
         } catch (IntegrationException e) {
             return List.of(new Evidence("task", "it could not be fetched: " + e.getMessage()));

@@ -135,9 +135,10 @@ final class Rota {
                 .forEach(task -> question(0, slow.dumps, task.upid().text(), () -> failures(task)));
     }
 
+    /** Its whole log is read, since the last of many guests may have failed. */
     private Map<Integer, String> failures(TaskRows.Task task) throws homelab.integration.IntegrationException {
         var failures = new TreeMap<Integer, String>();
-        for (var line : api.log(task.upid(), 500).lines()) {
+        for (var line : api.log(task.upid(), 0).lines()) {
             var said = FAILED.matcher(line);
             if (said.find()) failures.put(Integer.valueOf(said.group(1)), said.group(2));
         }
@@ -145,6 +146,8 @@ final class Rota {
                 && task.upid().id().matches("[0-9]{3,9}")
                 && task.ending() instanceof TaskRows.Ending.Failed failed)
             failures.put(Integer.valueOf(task.upid().id()), failed.words());
+        failures.forEach((vmid, why) -> slow.failed.note(
+                vmid, new homelab.model.Backups.Failure(task.upid().startedAt(), why)));
         return Map.copyOf(failures);
     }
 }

@@ -40,6 +40,8 @@ final class Slow {
     /** What failed in a backup, by the task: each guest with its reason. */
     final Book<String, Map<Integer, String>> dumps = new Book<>(Duration.ofDays(30));
 
+    final FailedBackups failed = new FailedBackups();
+
     /** A storage as one node sees it. */
     record OnNode(String node, String storage) {}
 
@@ -61,6 +63,7 @@ final class Slow {
     void keepOnly(Picture picture) {
         var vmids = picture.guests().stream().map(ClusterRows.Guest::vmid).collect(Collectors.toSet());
         Stream.of(configs, statuses, agents, fileSystems, snapshots, tasks).forEach(book -> book.keepOnly(vmids));
+        failed.keepOnly(vmids);
         var nodes =
                 picture.resources().nodes().stream().map(ClusterRows.Node::name).collect(Collectors.toSet());
         Stream.of(ahead, recent, services, certificates, disks, pools, updates).forEach(book -> book.keepOnly(nodes));
