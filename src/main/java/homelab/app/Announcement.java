@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What {@code homelab run} prints first: which engines it watches, how far it may go, and how to look in. */
 final class Announcement {
@@ -20,7 +21,13 @@ final class Announcement {
                 .map(engine -> engine.name() + " (" + engine.address() + ")")
                 .collect(Collectors.joining(", "));
         var lines = new ArrayList<String>();
-        lines.add("Homelab Agent watches " + engines + ". " + does(status));
+        var machines = Stream.concat(
+                        config.proxmox().stream().map(one -> "Proxmox " + one.name() + " (" + one.address() + ")"),
+                        config.backupServers().stream()
+                                .map(one -> "the backup server " + one.name() + " (" + one.address() + ")"))
+                .collect(Collectors.joining(", "));
+        lines.add(
+                "Homelab Agent watches " + engines + (machines.isEmpty() ? "" : ", ") + machines + ". " + does(status));
         config.docker().stream()
                 .flatMap(engine -> engine.warning().stream())
                 .map(warning -> "Mind: " + warning + ".")

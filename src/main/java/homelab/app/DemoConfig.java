@@ -45,6 +45,7 @@ record DemoConfig(Config config, Path socket, Optional<Integer> taken) {
                 data: %s
                 mode: heal
                 settle: 5s
+                interval: 10s
                 docker:
                   name: %s
                   host: %s
@@ -68,15 +69,15 @@ record DemoConfig(Config config, Path socket, Optional<Integer> taken) {
                         atAnyPort(config), socket, Optional.of(config.web().port()));
     }
 
-    /** Looked at more often than a real one, so that there is something to see. */
+    /** The cluster beside the engine. */
     private static String proxmox(ProxmoxLab cluster) {
         return """
                 proxmox:
+                  name: home
                   host: %s
                   token-id: %s
                   token-secret: %s
                   fingerprint: %s
-                  interval: 10s
                 """.formatted(
                         quoted(cluster.address().toString()),
                         quoted(Lab.TOKEN.fullId()),

@@ -29,11 +29,16 @@ final class Greeting {
                     + address.getPort());
             lines.add("terminal, here    " + Cli.command("status"));
             lines.add("                  " + Cli.command("incidents list"));
+            if (!demo.config().proxmox().isEmpty())
+                lines.add("                  " + Cli.command("do vms")
+                        + "              and node, infra, backup, stop_vm 101 …");
             lines.add("                  " + Cli.command("approve INC-N") + "       when INC-N asks; or reject");
         });
-        lines.add("Be a person who   curl -X POST --unix-socket " + demo.socket()
-                + " http://lab/containers/jellyfin/stop");
-        lines.add("works there       (or docker -H unix://" + demo.socket() + " with ps, stop, start, kill, logs)");
+        if (!script.residents().isEmpty()) {
+            lines.add("Be a person who   curl -X POST --unix-socket " + demo.socket()
+                    + " http://lab/containers/jellyfin/stop");
+            lines.add("works there       (or docker -H unix://" + demo.socket() + " with ps, stop, start, kill, logs)");
+        }
         lines.add("End it            Ctrl-C; it leaves nothing behind");
         lines.add("");
         lines.add("From here on: what happens there, -> what its engine is asked to do, ** what people are told.");

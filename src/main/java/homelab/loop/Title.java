@@ -28,11 +28,12 @@ final class Title {
             case HIGH -> name + (finding.resource().kind() == Kind.CPU ? " are busy" : " is filling");
             case STORAGE_INACTIVE -> name + " is not active";
             case REPORTED ->
-                switch (finding.resource().kind()) {
-                    case BACKUP -> "some guests are in no backup job";
-                    case CLUSTER -> "guests of " + name + " are hidden";
-                    default -> name + " is not well";
-                };
+                isThePlan(finding)
+                        ? "some guests are in no backup job"
+                        : switch (finding.resource().kind()) {
+                            case CLUSTER -> "guests of " + name + " are hidden";
+                            default -> name + " is not well";
+                        };
             case CERTIFICATE_ENDS -> name + " ends soon";
             case BACKUP_BROKEN -> "the latest of the " + name + " is broken";
             case BACKUP_FAILED -> "the last of the " + name + " failed";
@@ -49,5 +50,11 @@ final class Title {
                 };
             case ORDERED -> finding.says();
         };
+    }
+
+    /** What is said of all backups together. */
+    private static boolean isThePlan(Finding finding) {
+        return finding.resource().kind() == Kind.BACKUP
+                && finding.resource().id().value().startsWith("backups/plan@");
     }
 }

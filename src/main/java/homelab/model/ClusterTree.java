@@ -108,10 +108,20 @@ public record ClusterTree(
         return guests().filter(one -> !one.isTemplate()).filter(OfGuest::runs).count();
     }
 
-    /** {@code 3 of 3 nodes online, 11 of 12 guests running}. */
+    /** How many guests there are of which it cannot be told whether they run. */
+    public long notSeen() {
+        return guests().filter(one -> !one.isTemplate())
+                .filter(one -> one.guest().shown() == State.UNSEEN)
+                .count();
+    }
+
+    /** {@code 3 of 3 nodes online, 11 of 12 guests running, 1 not seen}. */
     public String says() {
+        if (cluster.unseen().isPresent())
+            return "can't be seen: " + cluster.unseen().get();
+        var hidden = notSeen() == 0 ? "" : ", " + notSeen() + " not seen";
         return online() + " of " + count(nodes.size(), "node") + " online, " + running() + " of "
-                + count(countedGuests(), "guest") + " running";
+                + count(countedGuests(), "guest") + " running" + hidden;
     }
 
     private static String count(long number, String noun) {

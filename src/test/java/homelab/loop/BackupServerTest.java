@@ -130,7 +130,7 @@ class BackupServerTest {
         pass(A_WHILE);
 
         assertThat(told).containsExactly("A person is needed: the backup server pbs can't be seen");
-        assertThat(lastStory).contains("This says nothing about the backups on it");
+        assertThat(lastStory).contains("This says nothing about its backups");
 
         lab.store("main").backup("", "vm", "100", ManualClock.START, "ok");
         lab.mishaps().end();

@@ -185,7 +185,7 @@ class NodeTest extends ScenarioTest {
     }
 
     @Test
-    void a_node_that_does_not_answer_is_told_after_five_minutes_and_its_guests_stay_as_they_are() throws Exception {
+    void a_node_that_does_not_answer_is_told_after_five_minutes() throws Exception {
         scenario.start();
         scenario.happens("pve2 is silent", () -> cluster.silent.add("pve2"));
         scenario.pass(Duration.ofMinutes(4));

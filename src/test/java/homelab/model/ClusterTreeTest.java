@@ -75,7 +75,7 @@ class ClusterTreeTest {
         var gone = web.greyed("its node pve1 is offline");
 
         assertThat(ClusterTree.of(List.of(cluster, node, gone)).getFirst().says())
-                .isEqualTo("1 of 1 node online, 0 of 1 guest running");
+                .isEqualTo("1 of 1 node online, 0 of 1 guest running, 1 not seen");
     }
 
     private static Dependency on(Resource.Id other) {

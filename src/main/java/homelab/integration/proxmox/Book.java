@@ -65,8 +65,9 @@ record Book<K, V>(Duration holds, Map<K, Entry<V>> entries) {
         try {
             entries.put(key, new Entry<>(Optional.of(question.ask()), Optional.empty(), now.plus(holds), now));
         } catch (IntegrationException e) {
-            var refused =
-                    e.kind() == IntegrationException.Kind.FORBIDDEN || e.kind() == IntegrationException.Kind.REJECTED;
+            // What else is refused, such as by a time-out within the node, may be answered the next time.
+            var refused = e.kind() == IntegrationException.Kind.FORBIDDEN
+                    || String.valueOf(e.getMessage()).contains("not implemented");
             var until = refused && holds.compareTo(REFUSED_HOLDS) < 0 ? REFUSED_HOLDS : holds;
             entries.put(key, new Entry<>(value(key), Optional.of(e), now.plus(until), answeredAt(key)));
         }

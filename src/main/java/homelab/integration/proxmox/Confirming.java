@@ -33,6 +33,8 @@ final class Confirming {
     private final Map<Integer, Instant> watched = new HashMap<>();
 
     private Set<Integer> waiting = Set.of();
+    private Set<Integer> asked = Set.of();
+    private Set<Integer> unanswered = Set.of();
 
     Confirming(Slow slow) {
         this.slow = slow;
@@ -71,6 +73,7 @@ final class Confirming {
                 .limit(most)
                 .filter(guest -> wanted.contains(guest.vmid()) || changed(guest))
                 .forEach(guest -> watched.put(guest.vmid(), now.plus(WATCHED_FOR)));
+        asked = all.stream().limit(most).map(Guest::vmid).collect(Collectors.toSet());
         return all.stream()
                 .limit(most)
                 .<Runnable>map(guest -> () -> ask(guest, asking, now))
@@ -107,6 +110,9 @@ final class Confirming {
                 .map(guest ->
                         slow.statuses.noted(guest.vmid(), now).map(guest::as).orElse(guest))
                 .toList());
+        unanswered = asked.stream()
+                .filter(vmid -> slow.statuses.noted(vmid, now).isEmpty())
+                .collect(Collectors.toSet());
         var next = new HashMap<Integer, Guest>();
         // What waits is compared with what was shown once more.
         for (var guest : latest.guests())
@@ -115,9 +121,9 @@ final class Confirming {
         return latest;
     }
 
-    /** It may be another than the list says, and its turn to be asked has not come. */
+    /** It may be another than the list says, and its turn to be asked has not come, or it gave no answer. */
     boolean waits(int vmid) {
-        return waiting.contains(vmid);
+        return waiting.contains(vmid) || unanswered.contains(vmid);
     }
 
     /** One that was asked for alone. */

@@ -27,6 +27,9 @@ import java.util.Set;
  */
 record GuestShow(
         Home home, Picture picture, Slow slow, Locks locks, ProxmoxConfig config, Set<Integer> own, Instant now) {
+    /** The list of all guests may be older than the end of a task that is asked for by itself. */
+    private static final Duration MAY_STILL_RUN = Duration.ofMinutes(5);
+
     private static final Duration SNAPSHOT_MAY_BE = Duration.ofDays(30);
 
     List<Observation> of(Guest guest) {
@@ -47,6 +50,8 @@ record GuestShow(
     /** What a node that is away had to say of its guests is old. */
     private Optional<String> hidden(Guest guest) {
         if (picture.isOffline(guest.node())) return Optional.of("its node " + guest.node() + " is offline");
+        if (picture.silent().containsKey(guest.node()))
+            return Optional.of("its node " + guest.node() + " does not answer");
         if (!picture.isOnline(guest.node()))
             return Optional.of("the status daemon (pvestatd) of its node " + guest.node() + " tells nothing");
         return guest.status().equals("unknown") ? Optional.of("Proxmox does not know how it is") : Optional.empty();
@@ -123,7 +128,31 @@ record GuestShow(
 
     private List<homelab.model.Task> tasks(Guest guest, boolean ha) {
         var more = slow.tasks.value(guest.vmid()).orElse(List.of());
-        return (more.isEmpty() ? picture.tasks() : picture.tasks().with(more)).of(guest.vmid(), ha);
+        var book = more.isEmpty() ? picture.tasks() : picture.tasks().with(more);
+        if (guest.status().equals("running")) locks.runs(guest.vmid(), now);
+        var ranAt = locks.ranAt(guest.vmid());
+        return book.without(task -> ranAt.filter(ran -> isLongBefore(task, ran)).isPresent())
+                .of(guest.vmid(), ha, this::tookItDown);
+    }
+
+    /** It ran on after that, however it was started: on another node, by a rollback, or from within. */
+    private boolean isLongBefore(TaskRows.Task task, Instant ran) {
+        return here(task.upid(), task.ended().orElse(now)).plus(MAY_STILL_RUN).isBefore(ran);
+    }
+
+    private boolean tookItDown(Upid stopAll) {
+        var node = stopAll.node();
+        var up = picture.resources().nodes().stream()
+                .filter(one -> one.name().equals(node))
+                .findFirst();
+        return picture.isOffline(node)
+                || up.filter(one -> now.minusSeconds(one.uptime()).isAfter(here(stopAll, stopAll.startedAt())))
+                        .isPresent();
+    }
+
+    /** By the agent's own clock. */
+    private Instant here(Upid task, Instant there) {
+        return there.minus(slow.ahead.value(task.node()).orElse(Duration.ZERO));
     }
 
     private void levels(Guest guest, Resource resource, List<Observation> seen) {

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 /** Since when each guest is locked, which agents ever answered, which backups ended: what no single look tells. */
 final class Locks {
     private final Map<Integer, Guest.Lock> held = new ConcurrentHashMap<>();
+    private final Map<Integer, Instant> ran = new ConcurrentHashMap<>();
     private final Set<Integer> answered = ConcurrentHashMap.newKeySet();
     private Set<String> dumps = Set.of();
 
@@ -27,6 +28,15 @@ final class Locks {
         var lock = new Guest.Lock(guest.lock(), since, worked);
         held.put(guest.vmid(), lock);
         return Optional.of(lock);
+    }
+
+    void runs(int vmid, Instant at) {
+        ran.put(vmid, at);
+    }
+
+    /** When it was last seen to run; empty where it never was. */
+    Optional<Instant> ranAt(int vmid) {
+        return Optional.ofNullable(ran.get(vmid));
     }
 
     /** A backup was made, or failed, since the last look: what was listed before does not hold any more. */

@@ -163,7 +163,7 @@ final class Looking {
             slow.permissions.doubt(Slow.ALL);
             slow.permissions.ask(Slow.ALL, now, asking::permissions);
         }
-        hidden.note(picture, slow.permissions.value(Slow.ALL));
+        hidden.note(picture, slow.permissions.noted(Slow.ALL, now));
     }
 
     private Observation cluster(Picture picture, Instant now) {
@@ -244,8 +244,16 @@ final class Looking {
         var guest = found.get();
         var now = clock.instant();
         var at = new At(guest.node(), vmid, guest.container());
-        var status = api.status(at);
-        slow.statuses.ask(vmid, now, () -> status);
+        GuestRows.Status status;
+        try {
+            status = api.status(at);
+        } catch (IntegrationException e) {
+            // One that cannot be asked says nothing of the others.
+            var id = new Home(picture.name(), config.id()).guest(vmid);
+            return only(List.of(new Observation.Unseen(id, now, String.valueOf(e.getMessage()))), now);
+        }
+        var answered = status;
+        slow.statuses.ask(vmid, now, () -> answered);
         slow.tasks.ask(vmid, now, () -> api.tasks(at.node(), vmid, 10));
         if (slow.configs.value(vmid).isEmpty()) slow.configs.ask(vmid, now, () -> api.config(at));
         var pinged = status.status().equals("running") && !guest.container() && slow.hasAgent(vmid);

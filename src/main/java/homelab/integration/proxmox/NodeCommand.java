@@ -8,6 +8,7 @@ import homelab.model.Kind;
 import homelab.model.Node;
 import homelab.model.Report;
 import homelab.model.Sighting;
+import homelab.model.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ final class NodeCommand implements Command {
     public CompletionStage<Reply> run(Call call) {
         var clusters = Fleet.of(call.desk()).clusters();
         if (clusters.isEmpty()) return CompletableFuture.completedFuture(Unlooked.reply());
+        if (Unlooked.isHidden(clusters)) return CompletableFuture.completedFuture(Unlooked.reply(clusters));
         var rows = new ArrayList<List<String>>();
         rows.add(HEAD);
         var lines = new ArrayList<String>();
@@ -57,13 +59,16 @@ final class NodeCommand implements Command {
     private static List<String> row(OnNode node) {
         var guests = node.guests().stream().filter(one -> !one.isTemplate()).toList();
         var running = guests.stream().filter(OfGuest::runs).count();
+        var hidden = guests.stream()
+                .filter(one -> one.guest().shown() == State.UNSEEN)
+                .count();
         return List.of(
                 node.node().resource().name(),
                 state(node.node()),
                 Wording.level(node.parts(), Kind.CPU),
                 Wording.level(node.parts(), Kind.MEMORY),
                 Wording.level(node.parts(), Kind.DISK),
-                running + " of " + guests.size() + " running");
+                running + " of " + guests.size() + " running" + (hidden == 0 ? "" : ", " + hidden + " not seen"));
     }
 
     private static String state(Sighting node) {

@@ -69,7 +69,13 @@ final class NodeRows {
                     root.amount("used"),
                     root.amount("avail"),
                     row.amount("uptime"),
-                    row.text("pveversion"));
+                    release(row.text("pveversion")));
+        }
+
+        /** 9.1.1, of {@code pve-manager/9.1.1/42db4a6cf33dac83}. */
+        private static String release(String told) {
+            var words = told.split("/", -1);
+            return words.length == 3 ? words[1] : told;
         }
 
         private static List<Double> loads(JsonNode list) {

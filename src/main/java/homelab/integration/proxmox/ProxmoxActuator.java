@@ -125,8 +125,11 @@ final class ProxmoxActuator implements Actuator {
                 .orElseThrow(
                         () -> new NotNow("there is no guest " + vmid + " that the token may see; nothing was sent"));
         var name = guest.name().isEmpty() ? (guest.container() ? "CT " : "VM ") + vmid : guest.name();
-        if (!intent.step().lineage().name().contains("/" + name)
-                && intent.step().lineage().name().startsWith(vmid + "/"))
+        var ofGuest = intent.step().lineage().name().startsWith(vmid + "/");
+        var same = ofGuest
+                ? intent.step().lineage().name().equals(vmid + "/" + name)
+                : intent.step().name().equals(name);
+        if (!same)
             throw new NotNow(
                     vmid + " is " + name + " now, and not " + intent.step().name() + " any more; nothing was sent");
         return guest;

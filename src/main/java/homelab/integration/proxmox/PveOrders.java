@@ -49,9 +49,13 @@ final class PveOrders {
         return sent(Call.post("/nodes/{node}/services/{service}/restart", node, service), limit);
     }
 
-    /** Backs one guest up while it runs. Older backups are left as they are. */
+    /**
+     * Backs one guest up while it runs. Older backups are left as they are.
+     *
+     * @return empty where Proxmox answers "OK" instead of a task: the guest is not on that node
+     */
     Optional<Upid> backUp(At guest, String storage, Duration limit) throws IntegrationException {
-        return sent(
+        var answer = wire.data(
                 Call.post("/nodes/{node}/vzdump", guest.node())
                         .with("vmid", String.valueOf(guest.vmid()))
                         .with("storage", storage)
@@ -59,6 +63,11 @@ final class PveOrders {
                         .with("compress", "zstd")
                         .with("remove", "0"),
                 limit);
+        if (answer.asString("").equals("OK")) return Optional.empty();
+        return Optional.of(Upid.parse(answer.asString(""))
+                .orElseThrow(() -> new IntegrationException(
+                        IntegrationException.Kind.UNREADABLE,
+                        "Proxmox took the backup of " + guest + " and named no task")));
     }
 
     private static Call power(At guest, String what) {

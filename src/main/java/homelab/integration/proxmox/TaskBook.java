@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Tasks as the agent understands them: what they were to do, and on whose word.
@@ -45,7 +46,9 @@ record TaskBook(ProxmoxConfig.Token token, List<TaskRows.Task> all) {
     TaskBook with(List<TaskRows.Task> more) {
         var merged = new java.util.LinkedHashMap<String, TaskRows.Task>();
         more.forEach(task -> merged.put(task.upid().text(), task));
-        all.forEach(task -> merged.putIfAbsent(task.upid().text(), task));
+        // Of two the one that has ended is the newer one.
+        all.forEach(task -> merged.merge(
+                task.upid().text(), task, (a, b) -> a.ending() instanceof TaskRows.Ending.Running ? b : a));
         return new TaskBook(
                 token,
                 merged.values().stream()
@@ -55,18 +58,27 @@ record TaskBook(ProxmoxConfig.Token token, List<TaskRows.Task> all) {
                         .toList());
     }
 
-    /** What made this guest run or end, newest first. */
-    List<Task> of(int vmid, boolean ha) {
+    /** The same without some. */
+    TaskBook without(Predicate<TaskRows.Task> some) {
+        return new TaskBook(token, all.stream().filter(some.negate()).toList());
+    }
+
+    /**
+     * What made this guest run or end, newest first.
+     *
+     * @param tookItDown whether the node went down with this stop of all its guests
+     */
+    List<Task> of(int vmid, boolean ha, Predicate<Upid> tookItDown) {
         var id = Integer.toString(vmid);
         return all.stream()
                 .filter(task -> task.upid().id().equals(id))
-                .flatMap(task -> power(task, ha).stream())
+                .flatMap(task -> power(task, ha, tookItDown).stream())
                 .limit(MOST)
                 .toList();
     }
 
-    private Optional<Task> power(TaskRows.Task task, boolean ha) {
-        return read(task, ha).filter(read -> read.deed() != Deed.BACKUP && read.deed() != Deed.RESTART);
+    private Optional<Task> power(TaskRows.Task task, boolean ha, Predicate<Upid> tookItDown) {
+        return read(task, ha, tookItDown).filter(read -> read.deed() != Deed.BACKUP && read.deed() != Deed.RESTART);
     }
 
     /** The agent's own latest task of this sort about this. */
@@ -74,7 +86,7 @@ record TaskBook(ProxmoxConfig.Token token, List<TaskRows.Task> all) {
         return all.stream()
                 .filter(task -> task.upid().isBy(token) && task.upid().id().equals(id))
                 .filter(task -> node.isEmpty() || task.upid().node().equals(node))
-                .flatMap(task -> read(task, false).stream())
+                .flatMap(task -> read(task, false, ignored -> false).stream())
                 .filter(task -> task.deed() == deed)
                 .findFirst();
     }
@@ -90,14 +102,14 @@ record TaskBook(ProxmoxConfig.Token token, List<TaskRows.Task> all) {
                                 && task.upid().node().equals(node)));
     }
 
-    private Optional<Task> read(TaskRows.Task task, boolean ha) {
+    private Optional<Task> read(TaskRows.Task task, boolean ha, Predicate<Upid> tookItDown) {
         var upid = task.upid();
         return Optional.ofNullable(DEEDS.get(upid.type()))
                 .map(deed -> new Task(
                         upid.text(),
                         upid.type(),
                         deed,
-                        whose(task, ha),
+                        whose(task, ha, tookItDown),
                         upid.user() + upid.token().map(name -> "!" + name).orElse(""),
                         upid.startedAt(),
                         status(task)));
@@ -112,20 +124,24 @@ record TaskBook(ProxmoxConfig.Token token, List<TaskRows.Task> all) {
         };
     }
 
-    private Whose whose(TaskRows.Task task, boolean ha) {
+    private Whose whose(TaskRows.Task task, boolean ha, Predicate<Upid> tookItDown) {
         var upid = task.upid();
         if (upid.isBy(token)) return Whose.OURS;
         var asRoot = upid.user().equals("root@pam") && upid.token().isEmpty();
-        if (asRoot && isWithinOneForAll(upid)) return Whose.THE_NODE;
+        if (asRoot && isWithinOneForAll(upid, tookItDown)) return Whose.THE_NODE;
         // What a person wants of a guest of high availability is a task of its own, such as hastart.
         return asRoot && ha && !upid.type().startsWith("ha") ? Whose.HA : Whose.A_PERSON;
     }
 
-    private boolean isWithinOneForAll(Upid upid) {
+    /** A person stops all guests of a node with the same task as the node itself when it goes down. */
+    private boolean isWithinOneForAll(Upid upid, Predicate<Upid> tookItDown) {
+        var deed = DEEDS.get(upid.type());
         return all.stream()
                 .map(TaskRows.Task::upid)
                 .filter(other -> other.node().equals(upid.node()))
-                .filter(other -> other.type().equals("stopall") || other.type().equals("startall"))
+                .filter(other -> deed == Deed.START
+                        ? other.type().equals("startall")
+                        : other.type().equals("stopall") && tookItDown.test(other))
                 .anyMatch(other -> !upid.startedAt().isBefore(other.startedAt())
                         && upid.startedAt().isBefore(other.startedAt().plus(ALL_MAY_TAKE)));
     }

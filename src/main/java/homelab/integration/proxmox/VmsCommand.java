@@ -32,6 +32,7 @@ final class VmsCommand implements Command {
     public CompletionStage<Reply> run(Call call) {
         var clusters = Fleet.of(call.desk()).clusters();
         if (clusters.isEmpty()) return CompletableFuture.completedFuture(Unlooked.reply());
+        if (Unlooked.isHidden(clusters)) return CompletableFuture.completedFuture(Unlooked.reply(clusters));
         var rows = new ArrayList<List<String>>();
         rows.add(HEAD);
         for (var cluster : clusters)
@@ -53,7 +54,9 @@ final class VmsCommand implements Command {
     private static String title(List<ClusterTree> clusters) {
         var running = clusters.stream().mapToLong(ClusterTree::running).sum();
         var all = clusters.stream().mapToLong(ClusterTree::countedGuests).sum();
-        return running + " of " + all + (all == 1 ? " guest" : " guests") + " running";
+        var hidden = clusters.stream().mapToLong(ClusterTree::notSeen).sum();
+        return running + " of " + all + (all == 1 ? " guest" : " guests") + " running"
+                + (hidden == 0 ? "" : ", " + hidden + " not seen");
     }
 
     /** @param several a number alone would not tell which cluster is meant */

@@ -54,14 +54,26 @@ final class GuestRuns {
                             new Expectation(health.about(), Expectation.Word.WAS_DOWN_WHEN_I_CAME, health.at())));
         var how = how(history, guest);
         if (history.ending()
-                .filter(known -> known.how() == how || isKnown(known))
+                .filter(known -> known.how() == how || (isKnown(known) && !wasTheNode(known, how)))
                 .isPresent()) return history;
         var at = history.ending().map(History.Ending::at).orElse(health.at());
         var ended = history.ended(new History.Ending(Optional.empty(), how, 0, at));
+        if (how == History.How.WITH_ITS_ENGINE && isByAPerson(history)) return withItsNode(ended, health.at());
         return how == History.How.BY_A_PERSON
                 ? ended.expecting(
                         Optional.of(new Expectation(health.about(), Expectation.Word.A_PERSON_STOPPED_IT, health.at())))
                 : ended;
+    }
+
+    /** A person stops all guests of a node just as the node does that goes down; which it was shows when it is back. */
+    private static boolean wasTheNode(History.Ending known, History.How how) {
+        return known.how() == History.How.BY_A_PERSON && how == History.How.WITH_ITS_ENGINE;
+    }
+
+    private static boolean isByAPerson(History history) {
+        return history.expectation()
+                .filter(word -> word.word() == Expectation.Word.A_PERSON_STOPPED_IT)
+                .isPresent();
     }
 
     /** A task may be listed a little after the look that shows what it did, so only what nobody told is asked again. */

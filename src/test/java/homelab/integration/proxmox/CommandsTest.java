@@ -63,7 +63,7 @@ class CommandsTest {
     void vms_lists_every_guest() {
         var reply = say("vms");
 
-        assertThat(reply.title()).isEqualTo("1 of 3 guests running");
+        assertThat(reply.title()).isEqualTo("1 of 3 guests running, 1 not seen");
         assertThat(reply.rows().subList(1, 5))
                 .containsExactly(
                         List.of("100", "web", "VM", "pve1", "running", "–", "–", ""),
@@ -80,7 +80,7 @@ class CommandsTest {
         assertThat(reply.rows())
                 .contains(
                         List.of("pve1", "online", "–", "–", "–", "1 of 2 running"),
-                        List.of("pve2", "offline", "–", "–", "–", "0 of 1 running"));
+                        List.of("pve2", "offline", "–", "–", "–", "0 of 1 running, 1 not seen"));
         assertThat(reply.lines()).containsExactly("pve1: cron is dead.");
     }
 
@@ -88,7 +88,8 @@ class CommandsTest {
     void infra_tells_of_clusters_and_storages() {
         var reply = say("infra");
 
-        assertThat(reply.lines()).containsExactly("Proxmox home: 1 of 2 nodes online, 1 of 3 guests running.");
+        assertThat(reply.lines())
+                .containsExactly("Proxmox home: 1 of 2 nodes online, 1 of 3 guests running, 1 not seen.");
         assertThat(reply.rows()).containsExactly(List.of("Storage", "Used"), List.of("nas", "45 % used"));
     }
 

@@ -180,5 +180,16 @@ final class FakePve implements AutoCloseable {
     public void close() throws IOException {
         server.close();
         for (var each : open) each.close();
+        // A listener that is being closed may still take one.
+        for (var trial = 0; trial < 50 && takesOne(); trial++) Thread.onSpinWait();
+    }
+
+    private boolean takesOne() {
+        try (var one = new Socket()) {
+            one.connect(server.getLocalSocketAddress(), 1000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

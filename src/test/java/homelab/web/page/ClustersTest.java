@@ -34,7 +34,7 @@ class ClustersTest {
     void a_calm_cluster_has_its_nodes_with_their_guests() {
         var shown = view(FilledCluster.calm(NOON).seen);
 
-        assertThat(shown.says()).isEqualTo("2 of 3 nodes online, 7 of 11 guests running");
+        assertThat(shown.says()).isEqualTo("2 of 3 nodes online, 7 of 11 guests running, 2 not seen");
         assertThat(shown.nodes()).extracting(NodeView::name).containsExactly("pve1", "pve2", "pve3");
         assertThat(shown.nodes())
                 .extracting(NodeView::foldedSays)
@@ -184,7 +184,7 @@ class ClustersTest {
     void backups_are_counted_and_what_cannot_be_seen_is_not_called_missing() {
         var backups = view(FilledCluster.calm(NOON).seen).backups();
 
-        assertThat(backups.says()).isEqualTo("2 of 11 guests have a backup that is not too old; of 8 it can’t be seen");
+        assertThat(backups.says()).isEqualTo("2 of 11 guests have a backup that is not too old; of 7 it can’t be seen");
         assertThat(backups.shown()).extracting(PartView::says).containsExactly("In no backup job: windows (103).");
     }
 

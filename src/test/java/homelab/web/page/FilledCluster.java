@@ -63,7 +63,10 @@ final class FilledCluster {
         for (var vmid = 106; vmid < 110; vmid++) home.running(vmid, "app" + vmid, "pve2");
         home.unseen(110, "cloud", "pve3").unseen(111, "photos", "pve3");
         home.level(Kind.MEMORY, "memory/100", "memory of web", guest(100), 97, "97 % used (3.9 GiB of 4 GiB)");
-        home.backups(100, "web", 5).backups(101, "docker-vm", 80).backups(105, "db", 5);
+        home.backups(100, "web", 5)
+                .backups(101, "docker-vm", 80)
+                .backups(105, "db", 5)
+                .noBackup(106, "app106");
         home.add(
                 part(Kind.SNAPSHOT, "snapshots/100", "snapshots of web", guest(100)),
                 State.RUNNING,
@@ -157,6 +160,21 @@ final class FilledCluster {
                 ? new Wishes(false, Optional.of(Mode.ASK), true, true, Optional.empty(), Optional.empty())
                 : Wishes.NONE;
         return add(guestResource(vmid, name, node, wishes), state, told);
+    }
+
+    /** One of which there is no backup. */
+    FilledCluster noBackup(int vmid, String name) {
+        return add(
+                part(Kind.BACKUP, "backups/" + vmid, "backups of " + name, guest(vmid)),
+                State.RUNNING,
+                new Backups(
+                        Optional.empty(),
+                        Optional.empty(),
+                        true,
+                        Optional.of("nas"),
+                        false,
+                        Optional.empty(),
+                        Duration.ofDays(2)));
     }
 
     FilledCluster backups(int vmid, String name, int hoursAgo) {
