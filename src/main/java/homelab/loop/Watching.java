@@ -11,6 +11,7 @@ import homelab.model.Expectation;
 import homelab.model.Finding;
 import homelab.model.History;
 import homelab.model.Incident;
+import homelab.model.Kind;
 import homelab.model.Look;
 import homelab.model.Observation;
 import homelab.model.Resource;
@@ -225,6 +226,14 @@ final class Watching {
                 turn.history(incident).filter(known -> !known.id().equals(id)).isPresent();
         return gone.contains(id)
                 || recreated
-                || look.present().filter(present -> !present.contains(id)).isPresent();
+                || (isListed(incident.resource().kind())
+                        && look.present()
+                                .filter(present -> !present.contains(id))
+                                .isPresent());
+    }
+
+    /** What stands in each full look. Other parts are asked in turn, so after a start they are merely not seen yet. */
+    private static boolean isListed(Kind kind) {
+        return kind == Kind.CONTAINER || kind == Kind.NODE || kind.isAGuest();
     }
 }

@@ -446,6 +446,22 @@ class NodeTest extends ScenarioTest {
     }
 
     @Test
+    void what_was_not_asked_yet_after_a_start_is_not_gone() throws Exception {
+        backup(Optional.of(latest(Duration.ofHours(50), Optional.empty())), Optional.empty());
+        scenario.start();
+        scenario.pass(A_WHILE);
+        scenario.crash();
+
+        cluster.partsAreAsked = false;
+        scenario.start();
+        scenario.pass(Duration.ofMinutes(3));
+        cluster.partsAreAsked = true;
+        scenario.pass(Duration.ofMinutes(3));
+
+        assertThat(scenario.seen()).containsExactly("** Question: backups of db are too old");
+    }
+
+    @Test
     void a_backup_that_is_too_old_is_offered_to_be_made() throws Exception {
         backup(Optional.of(latest(Duration.ofHours(50), Optional.empty())), Optional.empty());
 

@@ -41,6 +41,9 @@ final class SimulatedCluster implements Source, Actuator {
     private final Map<Resource.Id, Part> parts = new LinkedHashMap<>();
     private Optional<Consumer<Look>> sink = Optional.empty();
     boolean quorate = true;
+    /** Their turn has come; after a start it comes later than the first look. */
+    boolean partsAreAsked = true;
+
     Optional<String> failed = Optional.empty();
     Optional<String> hidden = Optional.empty();
     /** The others hear of these, and what is asked about them gets no answer. */
@@ -184,7 +187,7 @@ final class SimulatedCluster implements Source, Actuator {
         seen.add(cluster());
         nodes.values().forEach(one -> seen.add(node(one)));
         guests.values().forEach(one -> seen.add(guest(one)));
-        parts.values().forEach(one -> seen.add(part(one)));
+        if (partsAreAsked) parts.values().forEach(one -> seen.add(part(one)));
         hand(seen, Optional.of(seen.stream().map(Observation::about).collect(Collectors.toSet())));
     }
 
