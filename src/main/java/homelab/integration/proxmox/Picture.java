@@ -8,7 +8,6 @@ import homelab.integration.proxmox.ClusterRows.Storage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What one look brought: all that there is, and how its nodes are.
@@ -63,11 +62,5 @@ record Picture(
                 .filter(one -> isOnline(one.node()))
                 .filter(one -> !one.shared() || shared.add(one.name()))
                 .toList();
-    }
-
-    Set<String> nodesWith(Storage storage) {
-        var nodes = new HashSet<String>();
-        for (var one : resources.storages()) if (one.name().equals(storage.name())) nodes.add(one.node());
-        return nodes;
     }
 }

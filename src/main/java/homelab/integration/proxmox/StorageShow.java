@@ -9,7 +9,6 @@ import homelab.model.Resource;
 import homelab.model.Wishes;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -66,14 +65,5 @@ record StorageShow(Home home, Picture picture, Slow slow, LevelsConfig marks, In
                 storage.name() + " of " + storage.node(),
                 home.node(storage.node()),
                 Wishes.NONE);
-    }
-
-    /** Why it cannot be seen now; empty when it can. */
-    Optional<String> absence(String name) {
-        return all().stream()
-                .filter(one ->
-                        one instanceof Observation.Unseen && one.about().value().contains(name))
-                .map(one -> ((Observation.Unseen) one).reason())
-                .findFirst();
     }
 }
