@@ -1,8 +1,10 @@
 package homelab.integration.proxmox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import homelab.integration.Actuator.Response;
+import homelab.integration.IntegrationException;
 import homelab.model.Action;
 import homelab.model.Incident;
 import homelab.model.Intent;
@@ -102,6 +104,24 @@ class NotBegunTest {
                 .isEqualTo(new Response(
                         Response.Result.NOT_BEGUN, "100 is shop now, and not web any more; nothing was sent"));
         assertThat(pve.lines()).doesNotContain(START);
+    }
+
+    @Test
+    void a_name_that_only_begins_like_the_one_that_was_meant_is_another() throws Exception {
+        named("we");
+
+        assertThat(start().result()).isEqualTo(Response.Result.NOT_BEGUN);
+        assertThat(pve.lines()).doesNotContain(START);
+    }
+
+    @Test
+    void a_backup_that_is_answered_with_neither_a_task_nor_ok_may_have_begun() throws Exception {
+        pve.data(DUMP, "null");
+
+        assertThatThrownBy(() -> sent(Action.BACKUP_RUN, "backups/100@home to nas"))
+                .isInstanceOf(IntegrationException.class)
+                .extracting(failure -> ((IntegrationException) failure).kind())
+                .isEqualTo(IntegrationException.Kind.UNREADABLE);
     }
 
     @Test
